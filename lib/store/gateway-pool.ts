@@ -1,0 +1,23 @@
+import pg from 'pg';
+import { env } from '@/lib/env';
+
+/** int8 as bigint would be lossless but is never selected raw on the hot path; dates stay strings. */
+export type GatewayPool = pg.Pool;
+export type GatewayClient = pg.PoolClient;
+
+/**
+ * The gateway's own connections, acting as `fairlead_gateway`: prepared statements and batches, no ORM.
+ * `onError` hears about idle connections that Postgres closed; without a listener that would end the process.
+ */
+export function createGatewayPool(options: { max: number; onError: (error: Error) => void; connectionString?: string }): GatewayPool {
+  const pool = new pg.Pool({
+    connectionString: options.connectionString ?? env().databaseUrl,
+    options: '-c role=fairlead_gateway',
+    max: options.max,
+    connectionTimeoutMillis: 2_000,
+    keepAlive: true,
+  });
+  pool.on('error', options.onError);
+  pool.on('connect', (client) => client.on('error', options.onError));
+  return pool;
+}

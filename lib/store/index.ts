@@ -1,0 +1,3 @@
+export { closePrisma, Prisma, prisma, type Tx } from './prisma';
+export { asSystem, bumpVersion, withOrg } from './scope';
+export { createGatewayPool, type GatewayClient, type GatewayPool } from './gateway-pool';

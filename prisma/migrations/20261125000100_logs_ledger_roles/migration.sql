@@ -1,0 +1,456 @@
+-- Logs, roles with row-level security, and the ledger's functions: everything Prisma's schema language has no words for.
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- 1. Roles. The login role owns the tables and runs migrations; the two below are what the processes act as.
+-- ---------------------------------------------------------------------------------------------------------------
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_app') THEN CREATE ROLE fairlead_app NOLOGIN; END IF;
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'fairlead_gateway') THEN CREATE ROLE fairlead_gateway NOLOGIN; END IF;
+  EXECUTE format('GRANT fairlead_app, fairlead_gateway TO %I', current_user);
+END $$;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- 2. Logs: partitioned by retention class, then by day. Retention drops partitions, it never deletes rows.
+-- ---------------------------------------------------------------------------------------------------------------
+CREATE SCHEMA logs;
+
+CREATE TABLE logs.request (
+  class text NOT NULL,
+  day date NOT NULL,
+  id text COLLATE "C" NOT NULL,
+  org_id text NOT NULL,
+  process_id text NOT NULL,
+  created_at timestamptz NOT NULL,
+  finished_at timestamptz,
+  status text NOT NULL CHECK (status IN ('running', 'completed', 'truncated', 'refused', 'failed', 'interrupted')),
+  http_status int,
+  finish_reason text,
+  surface text NOT NULL,
+  stream bool NOT NULL DEFAULT false,
+  key_id text NOT NULL,
+  key_last4 text NOT NULL DEFAULT '',
+  alias text NOT NULL DEFAULT '',
+  requested_model text NOT NULL DEFAULT '',
+  model_id text NOT NULL DEFAULT '',
+  provider_id text NOT NULL DEFAULT '',
+  user_tag text,
+  session_tag text,
+  tags jsonb,
+  client text,
+  input_tokens bigint,
+  cached_tokens bigint,
+  cache_write_tokens bigint,
+  output_tokens bigint,
+  reasoning_tokens bigint,
+  usage_source text,
+  usage_suspect bool NOT NULL DEFAULT false,
+  cost_nano bigint NOT NULL DEFAULT 0,
+  provider_cost_nano bigint NOT NULL DEFAULT 0,
+  price_card_id text,
+  cost_lines jsonb,
+  fund text,
+  hold_nano bigint,
+  ttft_ms real,
+  duration_ms real,
+  gateway_ms real,
+  timings jsonb,
+  error_code text,
+  error_message text,
+  error_source text,
+  attempt_count int NOT NULL DEFAULT 0,
+  fallback bool NOT NULL DEFAULT false,
+  candidates_left_out jsonb,
+  clamped text,
+  simulated bool NOT NULL DEFAULT false,
+  sample bool NOT NULL DEFAULT false,
+  PRIMARY KEY (class, day, id)
+) PARTITION BY LIST (class);
+CREATE INDEX request_org_id ON logs.request (org_id, id DESC);
+CREATE INDEX request_running ON logs.request (process_id) WHERE status = 'running';
+
+CREATE TABLE logs.attempt (
+  class text NOT NULL,
+  day date NOT NULL,
+  request_id text COLLATE "C" NOT NULL,
+  index int NOT NULL,
+  org_id text NOT NULL,
+  started_at timestamptz NOT NULL,
+  model_id text NOT NULL,
+  upstream_model text NOT NULL,
+  provider_id text NOT NULL,
+  credential_last4 text NOT NULL DEFAULT '',
+  reason text NOT NULL,
+  outcome text NOT NULL,
+  status int,
+  provider_request_id text,
+  connect_ms real,
+  ttft_ms real,
+  duration_ms real,
+  offset_ms real,
+  input_tokens bigint,
+  cached_tokens bigint,
+  output_tokens bigint,
+  reasoning_tokens bigint,
+  cost_nano bigint NOT NULL DEFAULT 0,
+  error_message text,
+  url text,
+  PRIMARY KEY (class, day, request_id, index)
+) PARTITION BY LIST (class);
+
+CREATE TABLE logs.body (
+  class text NOT NULL,
+  day date NOT NULL,
+  request_id text COLLATE "C" NOT NULL,
+  org_id text NOT NULL,
+  side text NOT NULL CHECK (side IN ('request', 'response')),
+  content bytea NOT NULL,
+  bytes int NOT NULL,
+  truncated bool NOT NULL DEFAULT false,
+  PRIMARY KEY (class, day, request_id, side)
+) PARTITION BY LIST (class);
+
+-- Makes the partitions of some retention classes for a range of days. Cheap when they exist already.
+CREATE FUNCTION logs.ensure_partitions(classes text[], from_day date, to_day date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, logs AS $$
+DECLARE parent text; c text; d date;
+BEGIN
+  PERFORM pg_advisory_xact_lock(72707370);
+  FOREACH parent IN ARRAY ARRAY['request', 'attempt', 'body'] LOOP
+    FOREACH c IN ARRAY classes LOOP
+      IF c !~ '^d[0-9]{1,5}$' THEN RAISE EXCEPTION 'not a retention class: %', c; END IF;
+      IF to_regclass(format('logs.%I', parent || '_' || c)) IS NULL THEN
+        EXECUTE format('CREATE TABLE logs.%I PARTITION OF logs.%I FOR VALUES IN (%L) PARTITION BY RANGE (day)', parent || '_' || c, parent, c);
+      END IF;
+      d := from_day;
+      WHILE d <= to_day LOOP
+        IF to_regclass(format('logs.%I', parent || '_' || c || '_' || to_char(d, 'YYYYMMDD'))) IS NULL THEN
+          EXECUTE format('CREATE TABLE logs.%I PARTITION OF logs.%I FOR VALUES FROM (%L) TO (%L) WITH (fillfactor = 80)',
+            parent || '_' || c || '_' || to_char(d, 'YYYYMMDD'), parent || '_' || c, d, d + 1);
+        END IF;
+        d := d + 1;
+      END LOOP;
+    END LOOP;
+  END LOOP;
+END $$;
+
+-- Drops the day partitions that are older than their class keeps. Returns how many were dropped.
+CREATE FUNCTION logs.drop_expired_partitions(today date) RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, logs AS $$
+DECLARE r record; dropped int := 0;
+BEGIN
+  SET LOCAL lock_timeout = '2s';
+  FOR r IN
+    SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'logs' AND c.relkind = 'r' AND c.relname ~ '^(request|attempt|body)_d[0-9]+_[0-9]{8}$'
+  LOOP
+    IF to_date(right(r.relname, 8), 'YYYYMMDD') + substring(r.relname from '_d([0-9]+)_')::int < today THEN
+      EXECUTE format('DROP TABLE logs.%I', r.relname);
+      dropped := dropped + 1;
+    END IF;
+  END LOOP;
+  RETURN dropped;
+END $$;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- 3. Row-level security. `fairlead.org_id` opens one organization, `fairlead.system` opens all (sign-in, operator,
+--    webhooks, configuration); both are set per transaction by lib/store only.
+-- ---------------------------------------------------------------------------------------------------------------
+GRANT USAGE ON SCHEMA public, logs TO fairlead_app, fairlead_gateway;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO fairlead_app;
+GRANT SELECT ON ALL TABLES IN SCHEMA public TO fairlead_gateway;
+REVOKE UPDATE, DELETE ON ledger_entry, audit_entry, price_card FROM fairlead_app;
+GRANT SELECT ON logs.request, logs.attempt, logs.body TO fairlead_app;
+GRANT SELECT, INSERT, UPDATE ON logs.request TO fairlead_gateway;
+GRANT SELECT, INSERT ON logs.attempt, logs.body TO fairlead_gateway;
+GRANT INSERT, UPDATE ON account, hold, usage_rollup, heartbeat TO fairlead_gateway;
+GRANT DELETE ON heartbeat, hold TO fairlead_gateway;
+GRANT INSERT ON ledger_entry TO fairlead_gateway;
+GRANT UPDATE (last_used_at, last_used_client) ON api_key TO fairlead_gateway;
+
+
+DO $$
+DECLARE t text; org_column text;
+BEGIN
+  FOREACH t IN ARRAY ARRAY['public.organization', 'public.membership', 'public.api_key', 'public.account', 'public.ledger_entry', 'public.hold',
+    'public.usage_rollup', 'public.subscription', 'public.checkout_intent', 'public.audit_entry', 'logs.request', 'logs.attempt', 'logs.body'] LOOP
+    org_column := CASE WHEN t = 'public.organization' THEN 'id' ELSE 'org_id' END;
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', t);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', t);
+    EXECUTE format('CREATE POLICY app_org ON %s TO fairlead_app USING (%s = current_setting(''fairlead.org_id'', true) OR current_setting(''fairlead.system'', true) = ''on'') WITH CHECK (%s = current_setting(''fairlead.org_id'', true) OR current_setting(''fairlead.system'', true) = ''on'')', t, org_column, org_column);
+    EXECUTE format('CREATE POLICY gateway_all ON %s TO fairlead_gateway USING (true) WITH CHECK (true)', t);
+    EXECUTE format('CREATE POLICY owner_all ON %s TO %I USING (true) WITH CHECK (true)', t, current_user);
+  END LOOP;
+END $$;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END $$;
+CREATE TRIGGER ledger_entry_append_only BEFORE UPDATE OR DELETE ON ledger_entry FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry FOR EACH ROW EXECUTE FUNCTION public.refuse_change();
+
+ALTER TABLE account ADD CONSTRAINT account_held_not_negative CHECK (held_nano >= 0);
+ALTER TABLE account ADD CONSTRAINT account_spent_not_negative CHECK (spent_nano >= 0);
+ALTER TABLE ledger_entry ADD CONSTRAINT ledger_entry_amount_positive CHECK (amount_nano > 0);
+ALTER TABLE account SET (fillfactor = 50);
+ALTER TABLE usage_rollup SET (fillfactor = 70);
+
+INSERT INTO version (name, value) VALUES ('policy', 1), ('keys', 1) ON CONFLICT DO NOTHING;
+
+-- ---------------------------------------------------------------------------------------------------------------
+-- 4. The ledger's functions. Each takes a batch (group commit) and is the only code that moves spent_nano or held_nano.
+--    Account rows are always locked in id order, so batches of several processes cannot deadlock.
+-- ---------------------------------------------------------------------------------------------------------------
+CREATE SCHEMA ledger;
+GRANT USAGE ON SCHEMA ledger TO fairlead_app, fairlead_gateway;
+
+-- Opens calls: sets money aside where a dollar limit applies, and writes the request row of every admitted call.
+-- batch: [{id, org, process, row: {logs.request…}, hold: null | {windows: [{id, scopeType, scopeId, period, start, end, limit}],
+--          funds: [account id …] | null, ceilings: [nano …]}}]
+-- Each hold tries its ceilings in order and takes the first that fits every window and, where `funds` is given, the funds.
+-- returns: [{id, ok, taken: index of the ceiling, reason: null|'empty'|'held', account}]
+CREATE FUNCTION ledger.open_calls(batch jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+DECLARE
+  call jsonb; hold jsonb; w jsonb; a account%ROWTYPE;
+  ceilings bigint[]; want bigint; taken int; fits boolean; why text; culprit text; lines jsonb; rest bigint; part bigint;
+  funds text[]; fund text; available bigint; unspent bigint;
+  admitted jsonb := '[]'; verdicts jsonb := '[]';
+BEGIN
+  INSERT INTO account (id, org_id, scope_type, scope_id, period, window_start, window_end, limit_nano)
+  SELECT DISTINCT ON (x->>'id') x->>'id', c->>'org', x->>'scopeType', x->>'scopeId', x->>'period', (x->>'start')::timestamptz, (x->>'end')::timestamptz, (x->>'limit')::bigint
+  FROM jsonb_array_elements(batch) c, jsonb_array_elements(c->'hold'->'windows') x
+  WHERE jsonb_typeof(c->'hold') = 'object' AND NOT EXISTS (SELECT FROM account e WHERE e.id = x->>'id')
+  ORDER BY x->>'id'
+  ON CONFLICT DO NOTHING;
+
+  PERFORM 1 FROM account WHERE account.id IN (
+    SELECT x->>'id' FROM jsonb_array_elements(batch) c, jsonb_array_elements(c->'hold'->'windows') x WHERE jsonb_typeof(c->'hold') = 'object'
+    UNION SELECT f FROM jsonb_array_elements(batch) c, jsonb_array_elements_text(c->'hold'->'funds') f WHERE jsonb_typeof(c->'hold'->'funds') = 'array'
+  ) ORDER BY account.id FOR UPDATE;
+
+  FOR call IN SELECT jsonb_array_elements(batch) LOOP
+    hold := call->'hold';
+    IF jsonb_typeof(hold) <> 'object' THEN
+      verdicts := verdicts || jsonb_build_object('id', call->'id', 'ok', true);
+      admitted := admitted || (call->'row');
+      CONTINUE;
+    END IF;
+    ceilings := ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(hold->'ceilings'));
+    funds := CASE WHEN jsonb_typeof(hold->'funds') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(hold->'funds')) END;
+    fits := false; why := null; culprit := null;
+    FOR i IN 1 .. array_length(ceilings, 1) LOOP
+      want := ceilings[i]; taken := i - 1; fits := true; why := null; culprit := null;
+      FOR w IN SELECT jsonb_array_elements(hold->'windows') LOOP
+        SELECT * INTO a FROM account WHERE account.id = w->>'id';
+        IF a.spent_nano + a.held_nano + want > a.limit_nano OR a.limit_nano = 0 THEN
+          fits := false; culprit := a.id;
+          why := CASE WHEN a.limit_nano = 0 OR a.spent_nano + want > a.limit_nano THEN 'empty' ELSE 'held' END;
+          EXIT;
+        END IF;
+      END LOOP;
+      IF fits AND funds IS NOT NULL THEN
+        SELECT coalesce(sum(greatest(limit_nano - spent_nano - held_nano, 0)), 0), coalesce(sum(limit_nano - spent_nano), 0)
+          INTO available, unspent FROM account WHERE account.id = ANY (funds);
+        IF available < want OR unspent <= 0 THEN
+          fits := false; culprit := null; why := CASE WHEN unspent < want OR unspent <= 0 THEN 'empty' ELSE 'held' END;
+        END IF;
+      END IF;
+      EXIT WHEN fits;
+    END LOOP;
+    IF NOT fits THEN
+      verdicts := verdicts || jsonb_build_object('id', call->'id', 'ok', false, 'reason', why, 'account', culprit);
+      CONTINUE;
+    END IF;
+    lines := '[]'; rest := want;
+    FOR w IN SELECT jsonb_array_elements(hold->'windows') LOOP
+      UPDATE account SET held_nano = held_nano + want, updated_at = now() WHERE account.id = w->>'id';
+      lines := lines || jsonb_build_object('account', w->'id', 'amount', want);
+    END LOOP;
+    IF funds IS NOT NULL THEN
+      FOREACH fund IN ARRAY funds LOOP
+        EXIT WHEN rest = 0;
+        SELECT least(rest, greatest(limit_nano - spent_nano - held_nano, 0)) INTO part FROM account WHERE account.id = fund;
+        IF part > 0 THEN
+          UPDATE account SET held_nano = held_nano + part, updated_at = now() WHERE account.id = fund;
+          lines := lines || jsonb_build_object('account', fund, 'fund', (SELECT scope_id FROM account WHERE account.id = fund), 'amount', part);
+          rest := rest - part;
+        END IF;
+      END LOOP;
+    END IF;
+    INSERT INTO public.hold (request_id, org_id, process_id, ceiling_nano, lines) VALUES (call->>'id', call->>'org', call->>'process', want, lines);
+    verdicts := verdicts || jsonb_build_object('id', call->'id', 'ok', true, 'taken', taken);
+    admitted := admitted || jsonb_set(call->'row', '{hold_nano}', to_jsonb(want));
+  END LOOP;
+
+  INSERT INTO logs.request SELECT * FROM jsonb_populate_recordset(null::logs.request, admitted);
+  RETURN verdicts;
+END $$;
+
+-- Closes calls: settles the hold, books the charge, completes the request row, adds attempts and roll-ups. A call whose
+-- row is no longer running was closed before (a retried batch) and is skipped whole; one that the sweeper already
+-- declared interrupted is booked as a write-off and touches no account.
+-- batch: [{id, org, charge, row: {logs.request…}, attempts: [{logs.attempt…}], bodies: [{…, content: base64}], opened: bool}]
+-- `opened: false` marks a call whose row may not be there yet (refused before it was opened): it is inserted then.
+CREATE FUNCTION ledger.close_calls(batch jsonb) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE
+  call jsonb; line jsonb; h public.hold%ROWTYPE; charge bigint; rest bigint; part bigint; leg int; balance bigint; closed text[]; late text[]; main_fund text;
+BEGIN
+  WITH input AS (
+    SELECT r.* FROM jsonb_array_elements(batch) c, jsonb_populate_record(null::logs.request, c->'row') r
+  ), done AS (
+    UPDATE logs.request q SET
+      finished_at = n.finished_at, status = n.status, http_status = n.http_status, finish_reason = n.finish_reason, model_id = n.model_id,
+      provider_id = n.provider_id, input_tokens = n.input_tokens, cached_tokens = n.cached_tokens, cache_write_tokens = n.cache_write_tokens,
+      output_tokens = n.output_tokens, reasoning_tokens = n.reasoning_tokens, usage_source = n.usage_source, usage_suspect = n.usage_suspect,
+      cost_nano = n.cost_nano, provider_cost_nano = n.provider_cost_nano, price_card_id = n.price_card_id, cost_lines = n.cost_lines, fund = n.fund,
+      ttft_ms = n.ttft_ms, duration_ms = n.duration_ms, gateway_ms = n.gateway_ms, timings = n.timings, error_code = n.error_code,
+      error_message = n.error_message, error_source = n.error_source, attempt_count = n.attempt_count, fallback = n.fallback,
+      candidates_left_out = n.candidates_left_out, clamped = n.clamped
+    FROM input n WHERE q.class = n.class AND q.day = n.day AND q.id = n.id AND q.status = 'running'
+    RETURNING q.id
+  )
+  SELECT coalesce(array_agg(id), '{}') INTO closed FROM done;
+
+  WITH fresh AS (
+    INSERT INTO logs.request
+    SELECT r.* FROM jsonb_array_elements(batch) c, jsonb_populate_record(null::logs.request, c->'row') r
+    WHERE NOT (c->>'opened')::boolean AND NOT (c->>'id') = ANY (closed)
+    ON CONFLICT DO NOTHING RETURNING id
+  )
+  SELECT closed || coalesce(array_agg(id), '{}') INTO closed FROM fresh;
+
+  PERFORM 1 FROM account WHERE account.id IN (
+    SELECT l->>'account' FROM public.hold x, jsonb_array_elements(x.lines) l WHERE x.request_id = ANY (closed) AND x.state = 'open'
+  ) ORDER BY account.id FOR UPDATE;
+
+  FOR call IN SELECT c FROM jsonb_array_elements(batch) c WHERE (c->>'opened')::boolean OR (c->>'charge')::bigint > 0 LOOP
+    charge := (call->>'charge')::bigint;
+    IF NOT (call->>'id') = ANY (closed) THEN
+      IF charge > 0 AND EXISTS (SELECT FROM logs.request q WHERE q.class = call->'row'->>'class' AND q.day = (call->'row'->>'day')::date AND q.id = call->>'id' AND q.status = 'interrupted') THEN
+        INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
+        VALUES (call->>'entry', call->>'org', 'write_off', 'operator', 'operator/write_off', 'revenue', charge, 0, 'write_off', call->>'id', 0)
+        ON CONFLICT DO NOTHING;
+      END IF;
+      CONTINUE;
+    END IF;
+    rest := charge; leg := 0; main_fund := null;
+    DELETE FROM public.hold WHERE request_id = call->>'id' AND state = 'open' RETURNING * INTO h;
+    IF FOUND THEN
+      FOR line IN SELECT jsonb_array_elements(h.lines) LOOP
+        IF line ? 'fund' THEN
+          part := least(rest, (line->>'amount')::bigint);
+          UPDATE account SET held_nano = held_nano - (line->>'amount')::bigint, spent_nano = spent_nano + part, updated_at = now()
+            WHERE account.id = line->>'account' RETURNING limit_nano - spent_nano INTO balance;
+          IF part > 0 THEN
+            INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
+            VALUES ((call->>'entry') || CASE WHEN leg = 0 THEN '' ELSE '.' || leg END, call->>'org', 'charge', line->>'fund', line->>'account', 'revenue', part, balance, 'request', call->>'id', leg);
+            main_fund := coalesce(main_fund, line->>'fund');
+            leg := leg + 1; rest := rest - part;
+          END IF;
+        ELSE
+          UPDATE account SET held_nano = held_nano - (line->>'amount')::bigint, spent_nano = spent_nano + charge, updated_at = now() WHERE account.id = line->>'account';
+        END IF;
+      END LOOP;
+      IF main_fund IS NOT NULL THEN
+        UPDATE logs.request q SET fund = main_fund WHERE q.class = call->'row'->>'class' AND q.day = (call->'row'->>'day')::date AND q.id = call->>'id';
+      END IF;
+    END IF;
+    IF rest > 0 THEN
+      INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
+      VALUES ((call->>'entry') || CASE WHEN leg = 0 THEN '' ELSE '.' || leg END, call->>'org', 'charge', 'postpaid', (call->>'org') || '/postpaid', 'revenue', rest, 0, 'request', call->>'id', leg);
+    END IF;
+  END LOOP;
+
+  INSERT INTO logs.attempt
+  SELECT r.* FROM jsonb_array_elements(batch) c, jsonb_array_elements(c->'attempts') t, jsonb_populate_record(null::logs.attempt, t) r WHERE c->>'id' = ANY (closed)
+  ON CONFLICT DO NOTHING;
+
+  INSERT INTO logs.body (class, day, request_id, org_id, side, content, bytes, truncated)
+  SELECT b->>'class', (b->>'day')::date, b->>'request_id', b->>'org_id', b->>'side', decode(b->>'content', 'base64'), (b->>'bytes')::int, (b->>'truncated')::boolean
+  FROM jsonb_array_elements(batch) c, jsonb_array_elements(c->'bodies') b WHERE c->>'id' = ANY (closed)
+  ON CONFLICT DO NOTHING;
+
+  INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests, input_tokens, cached_tokens, output_tokens, reasoning_tokens, cost_nano, provider_cost_nano, attempts, fallbacks, duration_ms)
+  SELECT r.org_id, date_bin('15 minutes', r.created_at, 'epoch'), r.key_id, r.model_id, r.alias, r.provider_id, r.status, count(*), coalesce(sum(r.input_tokens), 0),
+    coalesce(sum(r.cached_tokens), 0), coalesce(sum(r.output_tokens), 0), coalesce(sum(r.reasoning_tokens), 0), sum(r.cost_nano), sum(r.provider_cost_nano),
+    sum(r.attempt_count), count(*) FILTER (WHERE r.fallback), coalesce(sum(r.duration_ms), 0)::bigint
+  FROM jsonb_array_elements(batch) c, jsonb_populate_record(null::logs.request, c->'row') r WHERE c->>'id' = ANY (closed)
+  GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ON CONFLICT (org_id, bucket, key_id, model_id, alias, provider_id, status) DO UPDATE SET
+    requests = usage_rollup.requests + excluded.requests, input_tokens = usage_rollup.input_tokens + excluded.input_tokens,
+    cached_tokens = usage_rollup.cached_tokens + excluded.cached_tokens, output_tokens = usage_rollup.output_tokens + excluded.output_tokens,
+    reasoning_tokens = usage_rollup.reasoning_tokens + excluded.reasoning_tokens, cost_nano = usage_rollup.cost_nano + excluded.cost_nano,
+    provider_cost_nano = usage_rollup.provider_cost_nano + excluded.provider_cost_nano, attempts = usage_rollup.attempts + excluded.attempts,
+    fallbacks = usage_rollup.fallbacks + excluded.fallbacks, duration_ms = usage_rollup.duration_ms + excluded.duration_ms;
+
+  RETURN cardinality(closed);
+END $$;
+
+-- Gives back what dead processes held and marks their running calls. Nothing is charged: their answers were never complete.
+CREATE FUNCTION ledger.sweep(dead text[]) RETURNS int LANGUAGE plpgsql AS $$
+DECLARE swept text[]; line record;
+BEGIN
+  WITH gone AS (
+    UPDATE logs.request SET status = 'interrupted', finished_at = now(), error_code = 'internal_error', error_source = 'gateway',
+      error_message = 'The gateway process ended while the call was running.'
+    WHERE status = 'running' AND process_id = ANY (dead) RETURNING id, org_id, created_at, key_id, model_id, alias, provider_id
+  ), rolled AS (
+    INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests)
+    SELECT org_id, date_bin('15 minutes', created_at, 'epoch'), key_id, model_id, alias, provider_id, 'interrupted', count(*) FROM gone GROUP BY 1, 2, 3, 4, 5, 6
+    ON CONFLICT (org_id, bucket, key_id, model_id, alias, provider_id, status) DO UPDATE SET requests = usage_rollup.requests + excluded.requests
+  )
+  SELECT coalesce(array_agg(id), '{}') INTO swept FROM gone;
+
+  PERFORM 1 FROM account WHERE account.id IN (
+    SELECT l->>'account' FROM public.hold h, jsonb_array_elements(h.lines) l WHERE h.process_id = ANY (dead) AND h.state = 'open'
+  ) ORDER BY account.id FOR UPDATE;
+  FOR line IN
+    SELECT l->>'account' AS account, sum((l->>'amount')::bigint) AS amount FROM public.hold h, jsonb_array_elements(h.lines) l
+    WHERE h.process_id = ANY (dead) AND h.state = 'open' GROUP BY 1
+  LOOP
+    UPDATE account SET held_nano = held_nano - line.amount, updated_at = now() WHERE account.id = line.account;
+  END LOOP;
+  DELETE FROM public.hold WHERE process_id = ANY (dead) AND state = 'open';
+  RETURN cardinality(swept);
+END $$;
+
+-- Adds credit to a fund, once per source. Returns false when the source was booked before.
+CREATE FUNCTION ledger.grant_credit(p_entry text, p_org text, p_fund text, p_amount bigint, p_kind text, p_source_type text, p_source_id text, p_memo text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE account_id text := p_org || '/fund/' || p_fund; balance bigint;
+BEGIN
+  IF p_amount <= 0 THEN RAISE EXCEPTION 'a grant must be positive'; END IF;
+  INSERT INTO account (id, org_id, scope_type, scope_id, period, window_start, limit_nano)
+  VALUES (account_id, p_org, 'fund', p_fund, 'total', 'epoch', 0) ON CONFLICT DO NOTHING;
+  PERFORM 1 FROM account WHERE id = account_id FOR UPDATE;
+  IF EXISTS (SELECT FROM ledger_entry WHERE source_type = p_source_type AND source_id = p_source_id AND leg = 0) THEN RETURN false; END IF;
+  UPDATE account SET limit_nano = limit_nano + p_amount, updated_at = now() WHERE id = account_id RETURNING limit_nano - spent_nano INTO balance;
+  INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg, memo)
+  VALUES (p_entry, p_org, p_kind, p_fund, 'issued/' || p_kind, account_id, p_amount, balance, p_source_type, p_source_id, 0, p_memo)
+  ON CONFLICT (source_type, source_id, leg) DO NOTHING;
+  IF NOT FOUND THEN RAISE EXCEPTION 'source % % was booked by another transaction', p_source_type, p_source_id USING ERRCODE = 'unique_violation'; END IF;
+  RETURN true;
+END $$;
+
+-- Takes credit back (refund, dispute), once per source. Only this may make a balance negative.
+CREATE FUNCTION ledger.claw_back(p_entry text, p_org text, p_fund text, p_amount bigint, p_kind text, p_source_type text, p_source_id text, p_memo text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE account_id text := p_org || '/fund/' || p_fund; balance bigint;
+BEGIN
+  IF p_amount <= 0 THEN RAISE EXCEPTION 'a clawback must be positive'; END IF;
+  INSERT INTO account (id, org_id, scope_type, scope_id, period, window_start, limit_nano)
+  VALUES (account_id, p_org, 'fund', p_fund, 'total', 'epoch', 0) ON CONFLICT DO NOTHING;
+  PERFORM 1 FROM account WHERE id = account_id FOR UPDATE;
+  IF EXISTS (SELECT FROM ledger_entry WHERE source_type = p_source_type AND source_id = p_source_id AND leg = 0) THEN RETURN false; END IF;
+  UPDATE account SET limit_nano = limit_nano - p_amount, updated_at = now() WHERE id = account_id RETURNING limit_nano - spent_nano INTO balance;
+  INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg, memo)
+  VALUES (p_entry, p_org, p_kind, p_fund, account_id, 'issued/' || p_kind, p_amount, balance, p_source_type, p_source_id, 0, p_memo)
+  ON CONFLICT (source_type, source_id, leg) DO NOTHING;
+  IF NOT FOUND THEN RAISE EXCEPTION 'source % % was booked by another transaction', p_source_type, p_source_id USING ERRCODE = 'unique_violation'; END IF;
+  RETURN true;
+END $$;
+
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA ledger TO fairlead_app, fairlead_gateway;
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA logs TO fairlead_app, fairlead_gateway;
+REVOKE EXECUTE ON FUNCTION logs.drop_expired_partitions(date), logs.ensure_partitions(text[], date, date) FROM PUBLIC;
