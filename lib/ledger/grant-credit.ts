@@ -1,0 +1,44 @@
+import { newId } from '@/lib/kernel/ids';
+import { type Money, nano } from '@/lib/kernel/money';
+import type { Tx } from '@/lib/store';
+import type { FundClass } from './types';
+
+export interface CreditMovement {
+  orgId: string;
+  fund: FundClass;
+  /** More than zero, nano-USD. */
+  amount: Money;
+  /** `grant`, `topup`, `adjustment` … shown in the organization's ledger. */
+  kind: string;
+  /** What was paid or promised, such as ('stripe_payment', 'pi_…'). The same source books once. */
+  sourceType: string;
+  sourceId: string;
+  memo?: string;
+}
+
+/** Adds credit to a fund, exactly once per source. `granted: false` means the source was booked before. */
+export async function grantCredit(tx: Tx, movement: CreditMovement): Promise<{ granted: boolean }> {
+  const [row] = await tx.$queryRaw<{ granted: boolean }[]>`
+    SELECT ledger.grant_credit(${newId('ent')}, ${movement.orgId}, ${movement.fund}, ${movement.amount}::bigint, ${movement.kind},
+      ${movement.sourceType}, ${movement.sourceId}, ${movement.memo ?? null}) AS granted`;
+  return { granted: row?.granted ?? false };
+}
+
+/** Takes credit back after a refund or a dispute, exactly once per source. The balance may become negative; calls then stop. */
+export async function clawBackCredit(tx: Tx, movement: CreditMovement): Promise<{ taken: boolean }> {
+  const [row] = await tx.$queryRaw<{ taken: boolean }[]>`
+    SELECT ledger.claw_back(${newId('ent')}, ${movement.orgId}, ${movement.fund}, ${movement.amount}::bigint, ${movement.kind},
+      ${movement.sourceType}, ${movement.sourceId}, ${movement.memo ?? null}) AS taken`;
+  return { taken: row?.taken ?? false };
+}
+
+/**
+ * Ensures the account of a key's budget carries its present limit, in every open window. Call it in the transaction
+ * that changes the key; spent and held stay as they are.
+ */
+export async function changeBudgetLimit(tx: Tx, scope: { orgId: string; scopeType: string; scopeId: string; limit: Money }): Promise<void> {
+  await tx.account.updateMany({
+    where: { orgId: scope.orgId, scopeType: scope.scopeType, scopeId: scope.scopeId },
+    data: { limitNano: nano(scope.limit), updatedAt: new Date() },
+  });
+}
