@@ -1,0 +1,25 @@
+import type { Clock } from '@/lib/kernel/clock';
+import type { LedgerWriter } from '@/lib/ledger';
+import type { Limiter } from '@/lib/limits';
+import type { Log } from '@/lib/log';
+import type { PolicyStore } from '@/lib/policy';
+import type { UpstreamPools } from '@/lib/upstream';
+import type { Contacts } from './contacts';
+import type { GatewayMetrics } from './metrics';
+
+/** What the pipeline works with: one set per process, made by lib/runtime. */
+export interface GatewayDeps {
+  processId: string;
+  clock: Clock;
+  policy: PolicyStore;
+  limiter: Limiter;
+  ledger: LedgerWriter;
+  pools: UpstreamPools;
+  contacts: Contacts;
+  metrics: GatewayMetrics;
+  log: Log;
+  /** True once SIGTERM came: running calls finish, new ones are refused. */
+  draining(): boolean;
+}
+
+export const MAX_BODY_BYTES = 32 * 1024 * 1024;

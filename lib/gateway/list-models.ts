@@ -1,0 +1,48 @@
+import { FairleadError } from '@/lib/kernel/errors';
+import { cardAt, type CompiledModel } from '@/lib/policy';
+import { anthropicModelList, type ModelFacts, openAiModel, openAiModelList } from '@/lib/wire';
+import type { GatewayDeps } from './deps';
+import { type Exchange, headerOf } from './exchange';
+import { callableNames } from './stages/authorize';
+import { identify } from './stages/authenticate';
+
+/** `GET /v1/models`: what this key may call, aliases first; in Anthropic's shape when `anthropic-version` is sent. */
+export async function listModels(deps: GatewayDeps, exchange: Exchange): Promise<unknown> {
+  const facts = await callableFacts(deps, exchange);
+  return headerOf(exchange, 'anthropic-version') ? anthropicModelList(facts) : openAiModelList(facts);
+}
+
+/** `GET /v1/models/{id}`: ids may hold slashes. A forbidden and a missing one give the same 404. */
+export async function getModel(deps: GatewayDeps, exchange: Exchange, id: string): Promise<unknown> {
+  const found = (await callableFacts(deps, exchange)).find((facts) => facts.id === id);
+  if (!found) throw new FairleadError('model_not_found', `The model \`${id.slice(0, 200)}\` does not exist or your key may not use it.`, { param: 'model' });
+  return openAiModel(found);
+}
+
+async function callableFacts(deps: GatewayDeps, exchange: Exchange): Promise<ModelFacts[]> {
+  const caller = await identify(deps, exchange);
+  const policy = deps.policy.current();
+  const plan = policy.plans.get(caller.planId);
+  if (!plan) return [];
+  return callableNames({ policy, plan, caller }).flatMap((name) => {
+    const alias = policy.aliases.get(name);
+    const model = alias ? alias.targets[0]?.model : policy.models.get(name);
+    return model ? [factsOf(name, model, alias?.createdAtS ?? model.createdAtS, caller.org.id, deps.clock.now())] : [];
+  });
+}
+
+function factsOf(id: string, model: CompiledModel, createdAtS: number, orgId: string, nowMs: number): ModelFacts {
+  const card = cardAt(model.cards, orgId, nowMs);
+  return {
+    id,
+    createdAtS,
+    ownedBy: id === model.id ? model.provider.id : 'fairlead',
+    name: model.displayName ?? id,
+    kind: model.kind,
+    contextWindow: model.contextWindow,
+    maxOutputTokens: model.maxOutputTokens,
+    capabilities: [...model.capabilities],
+    inputRate: card?.inputRate ?? null,
+    outputRate: card?.outputRate ?? null,
+  };
+}

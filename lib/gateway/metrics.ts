@@ -1,0 +1,45 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** Prometheus metrics of this process. Labels are never a key, a user or anything a client chooses freely. */
+export interface GatewayMetrics {
+  started(): void;
+  finished(call: { surface: string; provider: string; status: string; durationMs: number; gatewayMs: number | null; inputTokens: number; outputTokens: number }): void;
+  attempted(provider: string, outcome: string): void;
+  render(): Promise<{ contentType: string; body: string }>;
+}
+
+export function createGatewayMetrics(): GatewayMetrics {
+  const register = new Registry();
+  collectDefaultMetrics({ register });
+  const registers = [register];
+  const requests = new Counter({ name: 'fairlead_requests_total', help: 'Calls by how they ended.', labelNames: ['surface', 'provider', 'status'], registers });
+  const duration = new Histogram({
+    name: 'fairlead_request_duration_seconds',
+    help: 'From the first header to the settled row.',
+    labelNames: ['surface'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300],
+    registers,
+  });
+  const overhead = new Histogram({
+    name: 'fairlead_overhead_seconds',
+    help: 'Time of the gateway itself, without the upstream.',
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1],
+    registers,
+  });
+  const tokens = new Counter({ name: 'fairlead_tokens_total', help: 'Tokens of answered calls.', labelNames: ['type'], registers });
+  const attempts = new Counter({ name: 'fairlead_attempts_total', help: 'Upstream attempts by outcome.', labelNames: ['provider', 'outcome'], registers });
+  const inflight = new Gauge({ name: 'fairlead_inflight', help: 'Calls that have not ended.', registers });
+  return {
+    started: () => inflight.inc(),
+    finished(call) {
+      inflight.dec();
+      requests.inc({ surface: call.surface, provider: call.provider, status: call.status });
+      duration.observe({ surface: call.surface }, call.durationMs / 1_000);
+      if (call.gatewayMs !== null) overhead.observe(call.gatewayMs / 1_000);
+      if (call.inputTokens > 0) tokens.inc({ type: 'input' }, call.inputTokens);
+      if (call.outputTokens > 0) tokens.inc({ type: 'output' }, call.outputTokens);
+    },
+    attempted: (provider, outcome) => attempts.inc({ provider, outcome }),
+    render: async () => ({ contentType: register.contentType, body: await register.metrics() }),
+  };
+}

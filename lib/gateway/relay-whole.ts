@@ -1,0 +1,122 @@
+import type { UpstreamFault } from '@/lib/providers/contract';
+import { rewriteModel } from '@/lib/providers/dialects/openai-chat';
+import type { UpstreamCall, UpstreamHeaders } from '@/lib/upstream';
+import { boundInput } from '@/lib/wire';
+import { Deadlines } from './deadlines';
+import type { GatewayDeps } from './deps';
+import { dispatch } from './dispatch';
+import { estimateUsage } from './estimate';
+import { refusedByDialect } from './relay-stream';
+import { answerHeaders } from './response-headers';
+import type { AttemptEnd, AttemptRun } from './stages/attempt';
+import type { Outcome, Planned } from './types';
+
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+
+/** Runs one attempt of a call that wants its answer whole. The client sees nothing until the settlement is stored. */
+export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun): Promise<AttemptEnd> {
+  const { model, target } = run.candidate;
+  const quirks = model.provider.adapter.quirks ?? {};
+  const startedAt = deps.clock.monotonic();
+  return new Promise((resolve) => {
+    let call: UpstreamCall | null = null;
+    let status: number | null = null;
+    let headers: UpstreamHeaders = {};
+    let connectMs: number | null = null;
+    let firstByteAt: number | null = null;
+    let text = '';
+    let over = false;
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+
+    const finish = (outcome: Outcome, id: string | null = null) => {
+      if (over) return;
+      over = true;
+      deadlines.clear();
+      resolve({
+        outcome,
+        status,
+        providerRequestId: id ?? (String(headers['x-request-id'] ?? '') || null),
+        connectMs,
+        ttftMs: firstByteAt === null ? null : firstByteAt - startedAt,
+        conclude(settled) {
+          if (planned.exchange.left) return;
+          const bytes = Buffer.from(text);
+          planned.exchange.head(200, {
+            ...answerHeaders(planned, run, run.index + 1, deps.clock.monotonic(), settled),
+            'content-length': String(bytes.byteLength),
+          });
+          planned.exchange.end(bytes);
+        },
+      });
+    };
+    const fail = (fault: UpstreamFault) => {
+      call?.abort();
+      finish({ kind: 'failed', fault, answer: null });
+    };
+    const limits = { ...model.provider.timeouts, ...target.timeouts };
+    const deadlines = new Deadlines({ firstTokenMs: Math.max(limits.firstTokenMs, limits.idleMs), idleMs: limits.idleMs, totalMs: planned.deadlineAt - startedAt }, (kind) =>
+      fail({ kind, retry: kind === 'total_timeout' ? 'never' : 'next', message: `no answer within the ${kind.replace('_timeout', '').replace('_', ' ')} deadline` }),
+    );
+
+    const clientLeft = () => {
+      if (over || model.provider.onClientDisconnect === 'drain') return;
+      call?.abort();
+      // Nothing was delivered, so nothing is billed.
+      finish({
+        kind: 'truncated',
+        by: 'client',
+        answer: { candidate: run.candidate, ttftMs: null, logged: '' },
+        usage: estimateUsage(0, { text: '', reasoning: '' }),
+        usageSource: 'estimated',
+        usageSuspect: false,
+        fault: null,
+      });
+    };
+
+    let encoded: ReturnType<typeof model.provider.dialect.encode>;
+    try {
+      encoded = model.provider.dialect.encode(planned.call, { upstreamModel: model.upstreamModel, quirks, outputLimit: planned.clampedTo ?? undefined });
+    } catch (error) {
+      fail(refusedByDialect(error));
+      return;
+    }
+    planned.exchange.onLeave(clientLeft);
+    call = dispatch(deps, run.candidate, run.credential, encoded, run.index + 1, {
+      connected() {
+        connectMs = deps.clock.monotonic() - startedAt;
+      },
+      head(code, received) {
+        status = code;
+        headers = received;
+      },
+      data(bytes) {
+        firstByteAt ??= deps.clock.monotonic();
+        deadlines.progress();
+        size += bytes.byteLength;
+        if (size > MAX_ANSWER_BYTES) fail({ kind: 'malformed', retry: 'never', message: 'the answer is larger than 64 MiB' });
+        else pieces.push(bytes);
+      },
+      fail,
+      end() {
+        const body = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
+        if (status === null || status < 200 || status >= 300) return fail(model.provider.dialect.fault(status ?? 502, headers, body, quirks));
+        const reply = model.provider.dialect.decode(planned.surface, body, quirks);
+        if ('fault' in reply) return fail(reply.fault);
+        text = rewriteModel(reply.frame, reply.json, model.id);
+        finish(
+          {
+            kind: 'completed',
+            answer: { candidate: run.candidate, ttftMs: firstByteAt === null ? null : firstByteAt - planned.startedAt, logged: text },
+            usage: reply.usage ?? estimateUsage(boundInput(planned.call.body), reply),
+            usageSource: reply.usage ? 'reported' : 'estimated',
+            usageSuspect: reply.usageSuspect,
+            finish: reply.finish,
+          },
+          reply.id,
+        );
+      },
+    });
+    if (planned.exchange.left) clientLeft();
+  });
+}

@@ -1,0 +1,86 @@
+import { asFairleadError, FairleadError } from '@/lib/kernel/errors';
+import { newId } from '@/lib/kernel/ids';
+import type { Surface } from '@/lib/providers/contract';
+import type { GatewayPool } from '@/lib/store';
+import { renderError } from '@/lib/wire';
+import type { GatewayDeps } from './deps';
+import type { Exchange } from './exchange';
+import { getModel, listModels } from './list-models';
+import { handleInference } from './pipeline';
+import { readCredits, readKey } from './read-key';
+
+export type RouteDeps = GatewayDeps & { pool: GatewayPool };
+
+const INFERENCE: ReadonlyMap<string, Surface> = new Map([
+  ['/v1/chat/completions', 'chat'],
+  ['/v1/completions', 'completions'],
+  ['/v1/embeddings', 'embeddings'],
+]);
+
+const READS: ReadonlyMap<string, (deps: RouteDeps, exchange: Exchange) => Promise<unknown>> = new Map([
+  ['/v1/models', listModels],
+  ['/v1/key', readKey],
+  ['/v1/credits', readCredits],
+]);
+
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-allow-headers': '*',
+  'access-control-max-age': '86400',
+};
+
+/** Answers any `/v1/*` exchange: the one list of what the data plane serves. Never rejects. */
+export async function routeExchange(deps: RouteDeps, exchange: Exchange): Promise<void> {
+  const surface = INFERENCE.get(exchange.path);
+  if (surface && exchange.method === 'POST') return handleInference(deps, exchange, surface);
+  if (exchange.method === 'OPTIONS') {
+    exchange.head(204, CORS);
+    return exchange.end();
+  }
+  const requestId = newId('req', deps.clock.now());
+  try {
+    if (surface) throw new FairleadError('method_not_allowed', `${exchange.path} takes POST.`);
+    if (exchange.method !== 'GET' && exchange.method !== 'HEAD') throw unsupported(exchange);
+    const read = READS.get(exchange.path);
+    const model = /^\/v1\/models\/(.+)$/.exec(exchange.path)?.[1];
+    if (!read && !model) throw unsupported(exchange);
+    const body = JSON.stringify(read ? await read(deps, exchange) : await getModel(deps, exchange, decodeURIComponent(model as string)));
+    exchange.head(200, { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': requestId, 'content-length': String(Buffer.byteLength(body)) });
+    exchange.end(exchange.method === 'HEAD' ? undefined : body);
+  } catch (thrown) {
+    refuseRead(deps, exchange, requestId, thrown);
+  }
+}
+
+function unsupported(exchange: Exchange): FairleadError {
+  const hint = exchange.path.startsWith('/v1/v1/') ? ' The base URL already ends in /v1.' : '';
+  return new FairleadError('unsupported_endpoint', `${exchange.method} ${exchange.path.slice(0, 200)} is not served here.${hint}`);
+}
+
+function refuseRead(deps: RouteDeps, exchange: Exchange, requestId: string, thrown: unknown): void {
+  const error = asFairleadError(thrown);
+  if (error.code === 'internal_error') deps.log.error({ err: thrown, request_id: requestId }, 'a read failed inside the gateway');
+  const rendered = renderError(error, { requestId, surface: 'chat' });
+  deps.contacts.add({
+    at: deps.clock.now(),
+    keyId: null,
+    last4: last4(exchange),
+    method: exchange.method,
+    path: exchange.path,
+    status: rendered.status,
+    code: error.code,
+    message: error.message.slice(0, 500),
+    model: null,
+    client: typeof exchange.headers['user-agent'] === 'string' ? exchange.headers['user-agent'] : null,
+    requestId,
+  });
+  if (exchange.left) return;
+  exchange.head(rendered.status, { ...rendered.headers, 'x-request-id': requestId, 'content-length': String(Buffer.byteLength(rendered.body)) });
+  exchange.end(rendered.body);
+}
+
+function last4(exchange: Exchange): string | null {
+  const sent = exchange.headers.authorization ?? exchange.headers['x-api-key'];
+  return typeof sent === 'string' ? sent.replace(/["'\s]+$/, '').slice(-4) : null;
+}

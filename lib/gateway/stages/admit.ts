@@ -1,0 +1,42 @@
+import { boundInput, boundOutput } from '@/lib/wire';
+import type { LimitScope } from '@/lib/limits';
+import type { GatewayDeps } from '../deps';
+import type { Admitted, Identified, Permitted } from '../types';
+
+/** The demo provider's own limits per organization (contract §8), beside the plan's. */
+const DEMO_RPM = 120;
+const DEMO_CONCURRENCY = 8;
+/** Bytes of prompt per token when tokens a minute are estimated at admission. */
+const BYTES_PER_TOKEN = 4;
+
+/** Counts the call against requests, tokens and concurrency of key, plan and, for demo models, the demo. Throws `rate_limit_exceeded`. */
+export function admit(deps: GatewayDeps, permitted: Permitted): Admitted {
+  const startedAt = deps.clock.monotonic();
+  const { caller, plan, candidates, call } = permitted;
+  const scopes = limitScopes(permitted);
+  if (candidates[0].model.provider.demo) {
+    scopes.push({ id: `demo:${caller.org.id}`, label: 'The demo provider', rpm: DEMO_RPM, tpm: null, concurrency: DEMO_CONCURRENCY });
+  }
+  const estimate = plan.limits.tpm === null && caller.key.limits.tpm === null
+    ? 0
+    : Math.ceil(boundInput(call.body) / BYTES_PER_TOKEN) + Math.min(boundOutput(call.body, { maxOutputTokens: candidates[0].model.maxOutputTokens }), 1_000);
+  const slot = deps.limiter.admit(scopes, estimate, shownScope(permitted));
+  permitted.timings.limits = deps.clock.monotonic() - startedAt;
+  return { ...permitted, slot };
+}
+
+/** x-ratelimit-* show the key's own limit where it has one, else the plan's. */
+export function shownScope({ caller, plan }: Pick<Identified, 'caller' | 'plan'>): LimitScope {
+  const { rpm, tpm, concurrency } = caller.key.limits;
+  const own = rpm !== null || tpm !== null || concurrency !== null;
+  return own
+    ? { id: `key:${caller.key.id}`, label: `The key ${caller.key.name}`, rpm, tpm, concurrency }
+    : { id: `org:${caller.org.id}`, label: `The plan ${plan.name}`, ...plan.limits };
+}
+
+function limitScopes({ caller, plan }: Permitted): LimitScope[] {
+  return [
+    { id: `key:${caller.key.id}`, label: `The key ${caller.key.name}`, ...caller.key.limits },
+    { id: `org:${caller.org.id}`, label: `The plan ${plan.name}`, ...plan.limits },
+  ];
+}

@@ -1,0 +1,60 @@
+import { FairleadError } from '@/lib/kernel/errors';
+import { hashKey, parseKey } from '@/lib/auth/api-key';
+import type { Caller } from '@/lib/policy';
+import type { GatewayDeps } from '../deps';
+import { type Exchange, headerOf } from '../exchange';
+import type { Identified, Received } from '../types';
+
+const MAX_KEY_LENGTH = 256;
+
+/** Finds who calls. Needs nothing of the body, so a stranger's upload is never read. Throws `invalid_api_key`. */
+export async function authenticate(deps: GatewayDeps, received: Received): Promise<Identified> {
+  const policy = deps.policy.current();
+  const caller = await identify(deps, received.exchange);
+  const plan = policy.plans.get(caller.planId);
+  if (!plan) throw new FairleadError('internal_error', undefined, { internal: `organization ${caller.org.id} is on the unknown plan ${caller.planId}` });
+  received.timings.auth = deps.clock.monotonic() - received.startedAt;
+  return { ...received, caller, plan, policy };
+}
+
+/** The caller of an exchange: `Authorization: Bearer`, or `x-api-key`. Two different keys are refused. */
+export async function identify(deps: Pick<GatewayDeps, 'policy' | 'clock'>, exchange: Pick<Exchange, 'headers'>): Promise<Caller> {
+  const presented = presentedKey(exchange);
+  if (presented === null) {
+    throw new FairleadError('invalid_api_key', 'No API key was given. Send it as "Authorization: Bearer sk-fl-…".');
+  }
+  const kind = parseKey(presented);
+  if (kind === null) {
+    throw new FairleadError('invalid_api_key', `Incorrect API key provided: ${maskKey(presented)}. Copy it again, without quotes or spaces.`);
+  }
+  if (kind === 'management') {
+    throw new FairleadError('invalid_api_key', 'This is a management key; it works on /api/v1 only. Use an inference key here.');
+  }
+  const caller = await deps.policy.caller(hashKey(presented));
+  if (!caller) throw new FairleadError('invalid_api_key', `Incorrect API key provided: ${maskKey(presented)}. It does not exist or was revoked.`);
+  if (caller.key.expiresAtMs !== null && caller.key.expiresAtMs <= deps.clock.now()) {
+    throw new FairleadError('invalid_api_key', `The API key ${maskKey(presented)} has expired.`);
+  }
+  if (caller.org.suspended !== null) {
+    throw new FairleadError('forbidden', `The organization is suspended${caller.org.suspended ? `: ${caller.org.suspended}` : ''}.`);
+  }
+  return caller;
+}
+
+/** The key as the client sent it, or null. Throws when two headers disagree. */
+export function presentedKey(exchange: Pick<Exchange, 'headers'>): string | null {
+  const authorization = headerOf(exchange, 'authorization');
+  const bearer = authorization && /^bearer[ \t]+/i.test(authorization) ? authorization.replace(/^bearer[ \t]+/i, '').trim() : null;
+  const apiKey = headerOf(exchange, 'x-api-key')?.trim() || null;
+  if (bearer && apiKey && bearer !== apiKey) {
+    throw new FairleadError('invalid_api_key', 'Two different keys were sent, in Authorization and in x-api-key. Send one.');
+  }
+  const key = bearer || apiKey;
+  return key && key.length <= MAX_KEY_LENGTH ? key : key ? key.slice(0, MAX_KEY_LENGTH) : null;
+}
+
+/** Enough of a key to recognize it, never enough to use it. */
+export function maskKey(key: string): string {
+  const printable = key.replace(/[^\x21-\x7e]/g, '?');
+  return printable.length <= 8 ? '…' : `${printable.slice(0, printable.startsWith('sk-fl-') ? 6 : 3)}…${printable.slice(-4)}`;
+}

@@ -1,0 +1,84 @@
+import type { CompiledCard } from '@/lib/catalog';
+import { FairleadError } from '@/lib/kernel/errors';
+import { cardAt, type CompiledModel, type CompiledTarget, explainAllowed, matchesPattern } from '@/lib/policy';
+import type { Surface } from '@/lib/providers/contract';
+import { boundInput, parseBody } from '@/lib/wire';
+import { markedUp } from '../markup';
+import { readAttribution } from '../attribution';
+import { closestName } from '../closest-name';
+import { type GatewayDeps, MAX_BODY_BYTES } from '../deps';
+import type { Candidate, Identified, LeftOut, NonEmpty, Permitted } from '../types';
+
+const KINDS: Partial<Record<Surface, string>> = { chat: 'chat', completions: 'chat', embeddings: 'embedding' };
+
+/** Reads the body, resolves the model name and keeps the targets that plan, key and capability allow. Throws `model_not_found`. */
+export async function authorize(deps: GatewayDeps, identified: Identified): Promise<Permitted> {
+  const bodyBytes = await identified.exchange.readBody(MAX_BODY_BYTES);
+  const readAt = deps.clock.monotonic();
+  const call = parseBody(identified.surface, bodyBytes);
+  const requestedModel = String(call.body.model);
+  const { policy, plan, caller } = identified;
+
+  const alias = policy.aliases.get(requestedModel) ?? null;
+  const direct = alias ? null : (policy.models.get(requestedModel) ?? null);
+  const verdict = explainAllowed(requestedModel, plan, caller.key.models);
+  if ((!alias && !direct) || !verdict.allowed) throw unknownModel(identified, requestedModel);
+
+  const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, weight: 1, timeouts: {} }];
+  const leftOut: LeftOut[] = [];
+  const inputBound = boundInput(call.body);
+  const candidates: Candidate[] = [];
+  for (const target of targets) {
+    const reason = reasonToLeaveOut(identified, target.model, inputBound, candidates[0]?.model);
+    if (reason) leftOut.push({ model: target.model.id, reason });
+    else candidates.push(candidateOf(target, identified));
+  }
+  if (candidates.length === 0) {
+    const tooLong = leftOut.some(({ reason }) => reason === 'context_window');
+    if (tooLong) throw new FairleadError('context_length_exceeded', `The prompt does not fit any target of ${requestedModel}.`, { param: 'messages' });
+    throw new FairleadError('model_not_found', `${requestedModel} has no target that can take this call${leftOut[0] ? ` (${leftOut[0].model}: ${leftOut[0].reason})` : ''}.`);
+  }
+
+  identified.timings.policy = deps.clock.monotonic() - readAt;
+  return {
+    ...identified,
+    call,
+    bodyBytes,
+    requestedModel,
+    alias,
+    candidates: candidates as NonEmpty<Candidate>,
+    leftOut,
+    attribution: readAttribution(identified.exchange, call.body, caller.key.tags),
+  };
+}
+
+function reasonToLeaveOut(identified: Identified, model: CompiledModel, inputBound: number, first: CompiledModel | undefined): string | null {
+  const kind = KINDS[identified.surface];
+  if (kind && model.kind !== kind) return `kind_${model.kind}`;
+  if (!model.provider.dialect.surfaces.includes(identified.surface)) return 'surface';
+  if (identified.plan.deny.some((pattern) => matchesPattern(model.id, pattern))) return 'denied_by_plan';
+  if (!model.provider.demo && model.provider.credentials.length === 0 && !model.provider.adapter.credential.optional) return 'no_credential';
+  if (first && first.provider.demo !== model.provider.demo) return 'other_fund_class';
+  // Bytes bound tokens from above, so only a prompt that is certainly too long is kept away: four bytes a token.
+  if (model.contextWindow !== null && inputBound / 4 > model.contextWindow) return 'context_window';
+  return null;
+}
+
+function candidateOf(target: CompiledTarget, identified: Identified): Candidate {
+  const providerCard: CompiledCard | null = cardAt(target.model.cards, identified.caller.org.id, identified.receivedAtMs);
+  return { target, model: target.model, providerCard, card: providerCard && markedUp(providerCard, identified.plan.markupPpm) };
+}
+
+function unknownModel(identified: Identified, requested: string): FairleadError {
+  const suggestion = closestName(requested, callableNames(identified));
+  return new FairleadError('model_not_found', `The model \`${requested.slice(0, 200)}\` does not exist or your key may not use it.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`, {
+    param: 'model',
+    more: suggestion ? { did_you_mean: suggestion } : {},
+  });
+}
+
+/** Every name this key may call, aliases first. */
+export function callableNames({ policy, plan, caller }: Pick<Identified, 'policy' | 'plan' | 'caller'>): string[] {
+  const names = [...[...policy.aliases.values()].filter((alias) => alias.targets.length > 0).map((alias) => alias.name), ...policy.models.keys()];
+  return names.filter((name) => explainAllowed(name, plan, caller.key.models).allowed);
+}

@@ -1,0 +1,107 @@
+import { ceiling } from '@/lib/catalog';
+import { FairleadError } from '@/lib/kernel/errors';
+import { type Money, nano } from '@/lib/kernel/money';
+import { budgetWindow, type BudgetWindow, DEMO_FUNDS, fundAccount, type HoldRequest, type OpenVerdict, REAL_FUNDS } from '@/lib/ledger';
+import { boundInput, boundOutput, findUnboundedCostField } from '@/lib/wire';
+import type { GatewayDeps } from '../deps';
+import { openRow } from '../request-row';
+import type { Admitted, HoldState, Reserved } from '../types';
+
+/** A clamped output below this many tokens would be an answer nobody can use. */
+const MIN_CLAMPED_OUTPUT = 256;
+/** What the model's own output limit counts for when headroom is tight (architecture §4). */
+const TIGHT_OUTPUT = 4_096;
+/** The demo provider generates at most this much (contract §8). */
+const DEMO_OUTPUT = 2_000;
+
+interface Bounds {
+  ceilings: Money[];
+  /** The output limit that belongs to each ceiling; null: as the client and the model say. */
+  outputs: (number | null)[];
+}
+
+/**
+ * Sets the most this call can cost aside, in every scope or in none. Without a dollar limit nothing is held and the row
+ * is stored while the upstream already works. Throws `insufficient_quota`, `funds_held`, `model_unpriced`,
+ * `unsupported_parameter`, `ledger_unavailable`.
+ */
+export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Reserved> {
+  deps.ledger.assertKeepingUp();
+  const startedAt = deps.clock.monotonic();
+  const windows = budgetWindows(admitted);
+  const demo = admitted.candidates[0].model.provider.demo;
+  const funds = demo ? DEMO_FUNDS : admitted.plan.prepaid ? REAL_FUNDS : null;
+
+  if (windows.length === 0 && funds === null) {
+    const stored = deps.ledger.open({ id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted), hold: null });
+    // A failure is met where the first byte waits for the row; here it must only not count as unhandled.
+    stored.catch(() => undefined);
+    return { ...admitted, hold: { kind: 'none' }, clampedTo: null, stored: stored.then(() => undefined) };
+  }
+
+  const bounds = boundCost(admitted);
+  const hold: HoldRequest = { windows, funds: funds && funds.map((fund) => fundAccount(admitted.caller.org.id, fund)), ceilings: bounds.ceilings };
+  const verdict = await deps.ledger.open({ id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted), hold });
+  admitted.timings.hold = deps.clock.monotonic() - startedAt;
+  if (!verdict.ok) throw refusal(verdict, windows, admitted);
+  const held: HoldState = { kind: 'held', ceiling: bounds.ceilings[verdict.taken] as Money, funds };
+  return { ...admitted, hold: held, clampedTo: bounds.outputs[verdict.taken] ?? null, stored: Promise.resolve() };
+}
+
+function budgetWindows({ caller, receivedAtMs }: Admitted): BudgetWindow[] {
+  const { budget } = caller.key;
+  if (!budget) return [];
+  return [
+    budgetWindow({
+      orgId: caller.org.id,
+      scopeType: 'key',
+      scopeId: caller.key.id,
+      period: budget.period,
+      limit: budget.limit,
+      timezone: caller.org.timezone,
+      nowMs: receivedAtMs,
+    }),
+  ];
+}
+
+/** The dearest candidate bounds the hold, since a fallback may be the one that answers. */
+function boundCost(admitted: Admitted): Bounds {
+  const { call, candidates } = admitted;
+  const field = findUnboundedCostField(call.body);
+  if (field) throw new FairleadError('unsupported_parameter', `\`${field.param}\` can add cost that the price card cannot bound, and a dollar limit applies to this key.`, { param: field.param });
+  const input = boundInput(call.body);
+  const ceilingFor = (limit: number | null): Money => {
+    let most = nano(0n);
+    for (const { model, card } of candidates) {
+      if (!card) throw new FairleadError('model_unpriced', `The model \`${model.id}\` has no price, and a dollar limit applies to this key.`, { param: 'model' });
+      const own = boundOutput(call.body, { maxOutputTokens: model.provider.demo ? DEMO_OUTPUT : model.maxOutputTokens });
+      const amount = ceiling(input, limit === null ? own : Math.min(own, limit), card);
+      if (amount > most) most = amount;
+    }
+    return most;
+  };
+  const demo = candidates[0].model.provider.demo;
+  const whole = { ceilings: [ceilingFor(demo ? DEMO_OUTPUT : null)], outputs: [demo ? DEMO_OUTPUT : null] as (number | null)[] };
+  if (demo || !mayClamp(call.body)) return whole;
+  for (const limit of [TIGHT_OUTPUT, 1_024, MIN_CLAMPED_OUTPUT]) {
+    whole.ceilings.push(ceilingFor(limit));
+    whole.outputs.push(limit);
+  }
+  return whole;
+}
+
+/** Only a call that set no limit of its own and asked for nothing that a short answer would break. */
+function mayClamp(body: Readonly<Record<string, unknown>>): boolean {
+  return ['max_tokens', 'max_completion_tokens', 'tools', 'functions', 'response_format', 'reasoning_effort', 'reasoning', 'thinking', 'enable_thinking'].every((field) => body[field] === undefined || body[field] === null);
+}
+
+function refusal(verdict: Extract<OpenVerdict, { ok: false }>, windows: BudgetWindow[], admitted: Admitted): FairleadError {
+  const window = windows.find(({ id }) => id === verdict.account);
+  const scope = window ? `the ${window.period === 'total' ? '' : `${window.period}'s `}budget of the key ${admitted.caller.key.name}` : 'the balance of the organization';
+  if (verdict.reason === 'held') {
+    return new FairleadError('funds_held', `What is left of ${scope} is held by running requests. Try again when they end.`, { retryAfterS: 1, more: { scope: window ? 'key' : 'organization' } });
+  }
+  return new FairleadError('insufficient_quota', `This call does not fit ${scope}. ${window ? 'Raise the budget' : 'Add credit'}, lower max_tokens or choose a cheaper model.`, {
+    more: { scope: window ? 'key' : 'organization' },
+  });
+}

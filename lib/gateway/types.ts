@@ -1,0 +1,117 @@
+import type { CompiledCard } from '@/lib/catalog';
+import type { FairleadError } from '@/lib/kernel/errors';
+import type { RequestId } from '@/lib/kernel/ids';
+import type { Money } from '@/lib/kernel/money';
+import type { Usage, UsageSource } from '@/lib/kernel/usage';
+import type { AttemptRow, FundClass } from '@/lib/ledger';
+import type { Slot } from '@/lib/limits';
+import type { Caller, CompiledAlias, CompiledModel, CompiledPlan, CompiledTarget, PolicySnapshot } from '@/lib/policy';
+import type { Surface, UpstreamFault, WireCall } from '@/lib/providers/contract';
+import type { Exchange } from './exchange';
+
+export type NonEmpty<T> = [T, ...T[]];
+
+/** Milliseconds each stage of the gateway took, for the waterfall. */
+export type Timings = Record<'auth' | 'policy' | 'limits' | 'hold' | 'settle', number>;
+
+export interface Received {
+  requestId: RequestId;
+  surface: Surface;
+  /** Unix milliseconds. */
+  receivedAtMs: number;
+  /** Monotonic milliseconds of arrival: the zero of every duration. */
+  startedAt: number;
+  exchange: Exchange;
+  timings: Timings;
+}
+
+export interface Identified extends Received {
+  caller: Caller;
+  plan: CompiledPlan;
+  policy: PolicySnapshot;
+}
+
+export interface Candidate {
+  target: CompiledTarget;
+  model: CompiledModel;
+  /** What the provider charges us; null when unpriced. */
+  providerCard: CompiledCard | null;
+  /** What the tenant pays: the same with the plan's markup. */
+  card: CompiledCard | null;
+}
+
+export interface LeftOut {
+  model: string;
+  reason: string;
+}
+
+export interface Permitted extends Identified {
+  call: WireCall;
+  /** The body as the client sent it, for the log. */
+  bodyBytes: Buffer;
+  requestedModel: string;
+  /** Null when the client named a model instead of an alias. */
+  alias: CompiledAlias | null;
+  candidates: NonEmpty<Candidate>;
+  leftOut: LeftOut[];
+  attribution: { user: string | null; session: string | null; tags: Record<string, string> | null; client: string | null };
+}
+
+export interface Admitted extends Permitted {
+  slot: Slot;
+}
+
+export type HoldState =
+  /** No dollar limit applies. */
+  | { kind: 'none' }
+  | { kind: 'held'; ceiling: Money; funds: readonly FundClass[] | null };
+
+export interface Reserved extends Admitted {
+  hold: HoldState;
+  /** Output limit put on the upstream because the whole ceiling did not fit; named in x-fairlead-clamped. */
+  clampedTo: number | null;
+  /** Resolves when the request's row is stored. The first byte waits for it. */
+  stored: Promise<void>;
+}
+
+export interface AttemptPlan {
+  candidate: Candidate;
+  reason: AttemptRow['reason'];
+}
+
+export interface Planned extends Reserved {
+  attempts: NonEmpty<AttemptPlan>;
+  /** Monotonic deadline over all attempts. */
+  deadlineAt: number;
+}
+
+/** How a call ended. Exactly one of these is reached, and settled, for every admitted call. */
+export type Outcome =
+  | { kind: 'completed'; answer: Answer; usage: Usage; usageSource: UsageSource; usageSuspect: boolean; finish: string | null }
+  | { kind: 'truncated'; by: 'client' | 'upstream' | 'deadline'; answer: Answer; usage: Usage; usageSource: UsageSource; usageSuspect: boolean; fault: UpstreamFault | null }
+  | { kind: 'failed'; fault: UpstreamFault; answer: null };
+
+export interface Answer {
+  candidate: Candidate;
+  /** Milliseconds from arrival to the first content byte. */
+  ttftMs: number | null;
+  /** What the client got, for the log: visible text, or the JSON body. */
+  logged: string;
+}
+
+/** What the attempt stage hands on. `conclude` sends the last bytes and is called after the settlement is stored. */
+export interface Running {
+  outcome: Outcome;
+  attempts: AttemptRow[];
+  conclude(settled: Settled): void;
+}
+
+export interface Settled {
+  charge: Money;
+  providerCost: Money;
+  durationMs: number;
+  gatewayMs: number;
+}
+
+/** Why a call ended before any upstream was asked. */
+export type Refusal = { stage: Received | Identified | Permitted | Admitted | Reserved; error: FairleadError };

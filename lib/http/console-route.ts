@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import { authorizeOrg } from '@/lib/auth/require';
+import { asFairleadError, ERRORS, FairleadError } from '@/lib/kernel/errors';
+import { newId } from '@/lib/kernel/ids';
+import { log } from '@/lib/log';
+import type { Ctx } from '@/lib/services/context';
+import { errorResponse } from './error-response';
+
+type RouteContext = { params: Promise<Record<string, string>> };
+
+/**
+ * A GET of the console: session, then the organization of the path, then the query string with the path's other
+ * parameters, then the verb. Without a session it answers 401, for another's organization 404, before it reads any input.
+ */
+export function consoleRoute<Query extends z.ZodType>(query: Query, verb: (call: { ctx: Ctx; input: z.output<Query> }) => Promise<unknown>) {
+  return (request: Request, context: RouteContext): Promise<Response> =>
+    answer(request, context, query, async (ctx, input) => Response.json(await verb({ ctx, input }), { headers: { 'cache-control': 'private, no-store' } }));
+}
+
+/** Like `consoleRoute`, for a file that is sent while it is read. */
+export function consoleDownload<Query extends z.ZodType>(
+  query: Query,
+  verb: (call: { ctx: Ctx; input: z.output<Query> }) => AsyncGenerator<string>,
+  describe: (input: z.output<Query>) => { fileName: string; contentType: string },
+) {
+  return (request: Request, context: RouteContext): Promise<Response> =>
+    answer(request, context, query, async (ctx, input) => {
+      const lines = verb({ ctx, input });
+      // The first part is read here: what goes wrong before it is still a proper error and not a broken file.
+      const first = await lines.next();
+      const { fileName, contentType } = describe(input);
+      return new Response(streamOf(first, lines), {
+        headers: { 'content-type': contentType, 'content-disposition': `attachment; filename="${fileName}"`, 'cache-control': 'private, no-store' },
+      });
+    });
+}
+
+async function answer<Query extends z.ZodType>(
+  request: Request,
+  context: RouteContext,
+  query: Query,
+  respond: (ctx: Ctx, input: z.output<Query>) => Promise<Response>,
+): Promise<Response> {
+  const requestId = newId('req');
+  try {
+    const { org = '', ...params } = await context.params;
+    const ctx = await authorizeOrg(org);
+    const parsed = query.safeParse({ ...Object.fromEntries(new URL(request.url).searchParams), ...params });
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0];
+      const param = issue?.path.join('.') || null;
+      throw new FairleadError('invalid_request', param ? `${param}: ${issue?.message}` : issue?.message, { param });
+    }
+    const response = await respond(ctx, parsed.data);
+    response.headers.set('x-request-id', requestId);
+    return response;
+  } catch (error) {
+    const { code, extras } = asFairleadError(error);
+    if (ERRORS[code].level === 'error') log.error({ requestId, code, error: extras.internal ?? error }, 'console call failed');
+    return errorResponse(error, requestId);
+  }
+}
+
+function streamOf(first: IteratorResult<string, void>, rest: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let next: IteratorResult<string, void> | null = first;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const part = next ?? (await rest.next());
+      next = null;
+      if (part.done) controller.close();
+      else controller.enqueue(encoder.encode(part.value));
+    },
+    async cancel() {
+      await rest.return(undefined);
+    },
+  });
+}

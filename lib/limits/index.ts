@@ -1,0 +1,1 @@
+export { createMemoryLimiter, type Limiter, type LimitScope, type RateHeaders, type Slot } from './limiter';

@@ -1,0 +1,62 @@
+import { nano } from '@/lib/kernel/money';
+import type { KeyId, OrgId } from '@/lib/kernel/ids';
+import type { BudgetPeriod } from '@/lib/ledger';
+import type { GatewayPool } from '@/lib/store';
+import type { Caller } from './types';
+
+interface Row {
+  id: KeyId;
+  name: string;
+  kind: string;
+  last4: string;
+  models: string[];
+  all_models: boolean;
+  rpm: number | null;
+  tpm: number | null;
+  concurrency: number | null;
+  budget_nano: string | null;
+  budget_period: BudgetPeriod | null;
+  tags: Record<string, string>;
+  expires_ms: string | null;
+  revoked_ms: string | null;
+  created_by_id: string | null;
+  org_id: OrgId;
+  slug: string;
+  timezone: string;
+  log_bodies: boolean;
+  suspend_reason: string | null;
+  suspended: boolean;
+  plan_id: string;
+}
+
+/**
+ * The caller behind a key's hash, or null when there is none, it is revoked, or it is a management key. Expiry is left
+ * to the caller of this function: it passes while the row is cached. A rotated key keeps working until its expiry.
+ */
+export async function findCaller(pool: GatewayPool, hash: string): Promise<Caller | null> {
+  const { rows } = await pool.query<Row>({
+    name: 'find-caller',
+    text: `SELECT k.id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags,
+             (extract(epoch from k.expires_at) * 1000)::bigint::text AS expires_ms, (extract(epoch from k.revoked_at) * 1000)::bigint::text AS revoked_ms,
+             k.created_by_id, k.org_id, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id
+           FROM api_key k JOIN organization o ON o.id = k.org_id WHERE k.hash = $1`,
+    values: [hash],
+  });
+  const row = rows[0];
+  if (!row || row.kind !== 'inference' || row.revoked_ms !== null) return null;
+  return {
+    org: { id: row.org_id, slug: row.slug, timezone: row.timezone, logBodies: row.log_bodies, suspended: row.suspended ? (row.suspend_reason ?? '') : null },
+    key: {
+      id: row.id,
+      name: row.name,
+      last4: row.last4,
+      models: row.all_models ? null : row.models,
+      limits: { rpm: row.rpm, tpm: row.tpm, concurrency: row.concurrency },
+      budget: row.budget_nano === null ? null : { limit: nano(BigInt(row.budget_nano)), period: row.budget_period ?? 'total' },
+      tags: row.tags,
+      expiresAtMs: row.expires_ms === null ? null : Number(row.expires_ms),
+      createdById: row.created_by_id,
+    },
+    planId: row.plan_id,
+  };
+}

@@ -1,0 +1,109 @@
+import type { CompiledCard } from '@/lib/catalog';
+import type { Money } from '@/lib/kernel/money';
+import type { OrgId, KeyId } from '@/lib/kernel/ids';
+import type { BudgetPeriod } from '@/lib/ledger';
+import type { Adapter, Dialect } from '@/lib/providers/contract';
+
+export interface Timeouts {
+  connectMs: number;
+  firstTokenMs: number;
+  idleMs: number;
+  totalMs: number;
+}
+
+export interface CompiledCredential {
+  id: string;
+  name: string;
+  /** In clear: exists in the gateway's memory only. */
+  secret: string;
+  last4: string;
+  weight: number;
+}
+
+export interface CompiledProvider {
+  id: string;
+  adapter: Adapter;
+  dialect: Dialect;
+  /** Without a trailing slash. Empty for the demo provider, which has no network. */
+  baseUrl: string;
+  timeouts: Timeouts;
+  onClientDisconnect: 'cancel' | 'drain';
+  demo: boolean;
+  credentials: CompiledCredential[];
+}
+
+export interface CompiledModel {
+  id: string;
+  provider: CompiledProvider;
+  upstreamModel: string;
+  kind: string;
+  displayName: string | null;
+  contextWindow: number | null;
+  maxOutputTokens: number | null;
+  capabilities: ReadonlySet<string>;
+  createdAtS: number;
+  /** Newest first; tenants' own cards included. */
+  cards: { card: CompiledCard; orgId: string | null; effectiveFromMs: number }[];
+}
+
+export interface CompiledTarget {
+  model: CompiledModel;
+  retries: number;
+  weight: number;
+  timeouts: Partial<Timeouts>;
+}
+
+export interface CompiledAlias {
+  name: string;
+  description: string | null;
+  strategy: 'priority' | 'weighted' | 'cheapest' | 'fastest';
+  targets: CompiledTarget[];
+  createdAtS: number;
+}
+
+export interface Limits {
+  rpm: number | null;
+  tpm: number | null;
+  concurrency: number | null;
+}
+
+export interface CompiledPlan {
+  id: string;
+  name: string;
+  allow: readonly string[];
+  deny: readonly string[];
+  limits: Limits;
+  prepaid: boolean;
+  /** Retention class of the log partitions, such as `d7`. */
+  retentionClass: string;
+  /** Markup in hundredths of a basis point: 10 % = 100_000. */
+  markupPpm: bigint;
+}
+
+/** Everything a call's decisions need, compiled once per change; replaced whole, never edited. */
+export interface PolicySnapshot {
+  version: bigint;
+  models: ReadonlyMap<string, CompiledModel>;
+  aliases: ReadonlyMap<string, CompiledAlias>;
+  plans: ReadonlyMap<string, CompiledPlan>;
+  /** Whether bodies are logged unless the organization says otherwise. */
+  logBodies: boolean;
+}
+
+/** A caller as the key tells it: looked up once, kept until a version changes. */
+export interface Caller {
+  org: { id: OrgId; slug: string; timezone: string; logBodies: boolean; suspended: string | null };
+  key: {
+    id: KeyId;
+    name: string;
+    last4: string;
+    /** Null: all that the plan allows. */
+    models: readonly string[] | null;
+    limits: Limits;
+    budget: { limit: Money; period: BudgetPeriod } | null;
+    tags: Record<string, string>;
+    expiresAtMs: number | null;
+    createdById: string | null;
+  };
+  planId: string;
+}

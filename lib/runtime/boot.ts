@@ -1,0 +1,102 @@
+import { hostname } from 'node:os';
+import { env } from '@/lib/env';
+import { createContacts, createGatewayMetrics, type RouteDeps } from '@/lib/gateway';
+import { systemClock } from '@/lib/kernel/clock';
+import { newId } from '@/lib/kernel/ids';
+import { createLedgerWriter, sweepDeadProcesses } from '@/lib/ledger';
+import { createMemoryLimiter } from '@/lib/limits';
+import { log } from '@/lib/log';
+import { startPolicyStore } from '@/lib/policy';
+import { privateKeysFrom, unseal } from '@/lib/seal';
+import { createGatewayPool } from '@/lib/store';
+import { createUpstreamPools } from '@/lib/upstream';
+import { startHeartbeat } from './heartbeat';
+import { serveInternalSocket } from './internal-socket';
+import { holdRuntime, type Runtime } from './runtime';
+
+const POOL_SIZE = 8;
+/** How long running calls may take to end after SIGTERM; the whole product is gone within 20 s. */
+const DRAIN_MS = 8_000;
+
+/**
+ * Boots what serves inference: policy, ledger, limiter, upstream pools, heartbeat and the internal socket. Called once
+ * per process; a second call, from whichever copy of this module, returns the same runtime.
+ */
+export function bootRuntime(): Promise<Runtime> {
+  return holdRuntime(boot);
+}
+
+async function boot(): Promise<Runtime> {
+  const clock = systemClock;
+  const processId = newId('proc');
+  const pool = createGatewayPool({ max: POOL_SIZE, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
+  const swept = await sweepDeadProcesses(pool, processId, env().isDatabaseEmbedded);
+  if (swept > 0) log.warn({ calls: swept }, 'calls of a process that ended were marked interrupted and their holds released');
+
+  const keys = privateKeysFrom(env().encryptionKeys);
+  const policy = await startPolicyStore({
+    pool,
+    clock,
+    unseal: (sealed) => unseal(keys, sealed),
+    onProblem: (what, error) => log.warn({ err: error }, what),
+  });
+  const ledger = createLedgerWriter({ pool, clock, onError: (error, what) => log.error({ err: error, batch: what }, 'the ledger could not write') });
+  const pools = createUpstreamPools({ allowPrivate: env().allowPrivateUpstreams });
+  const contacts = createContacts();
+  const heartbeat = await startHeartbeat({ pool, processId, role: env().role, host: hostname() });
+  const metrics = createGatewayMetrics();
+
+  let draining = false;
+  let running = 0;
+  let idle: (() => void) | null = null;
+  const deps: RouteDeps = {
+    processId,
+    clock,
+    policy,
+    limiter: createMemoryLimiter(clock),
+    ledger,
+    pools,
+    contacts,
+    log,
+    pool,
+    draining: () => draining,
+    metrics: {
+      ...metrics,
+      started() {
+        running += 1;
+        metrics.started();
+      },
+      finished(call) {
+        running -= 1;
+        metrics.finished(call);
+        if (running === 0) idle?.();
+      },
+    },
+  };
+  const internal = await serveInternalSocket({ contacts });
+
+  return {
+    deps,
+    async ready() {
+      try {
+        policy.current();
+        await pool.query('SELECT 1');
+        return !draining;
+      } catch {
+        return false;
+      }
+    },
+    async stop() {
+      draining = true;
+      if (running > 0) {
+        await Promise.race([new Promise<void>((resolve) => (idle = resolve)), new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
+      }
+      await Promise.race([ledger.drained(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+      policy.stop();
+      await heartbeat.stop();
+      await internal.close();
+      await pools.close();
+      await pool.end();
+    },
+  };
+}

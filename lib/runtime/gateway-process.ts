@@ -1,0 +1,55 @@
+import http from 'node:http';
+import { routeExchange } from '@/lib/gateway';
+import { createForwarder } from '@/lib/http/forward';
+import { nodeExchange } from '@/lib/http/node-door';
+import { answerOperation } from '@/lib/http/operations';
+import { log } from '@/lib/log';
+import { bootRuntime } from './boot';
+
+export interface GatewayProcess {
+  port: number;
+  /** Stops listening, lets running calls end and closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Runs the process that owns the port: inference through the node door, everything else forwarded to the console. */
+export async function startGateway(options: { port: number; host: string; consoleSocketPath: string }): Promise<GatewayProcess> {
+  const runtime = await bootRuntime();
+  const forward = createForwarder(options.consoleSocketPath);
+  const server = http.createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000, headersTimeout: 60_000, noDelay: true }, (request, response) => {
+    const url = request.url ?? '/';
+    if (url.startsWith('/v1/') || url === '/v1') {
+      void routeExchange(runtime.deps, nodeExchange(request, response)).catch((error: unknown) => {
+        log.error({ err: error }, 'an exchange failed');
+        response.destroy();
+      });
+      return;
+    }
+    if (OPERATIONS.has(url)) {
+      void answerOperation(url, request.headers.authorization ?? null, runtime).then((answer) => {
+        if (!answer) return response.destroy();
+        response.writeHead(answer.status, { 'content-type': answer.contentType, 'cache-control': 'no-store' });
+        response.end(answer.body);
+      });
+      return;
+    }
+    forward(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address ? address.port : options.port,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await runtime.stop();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+const OPERATIONS = new Set(['/healthz', '/readyz', '/metrics', '/version']);

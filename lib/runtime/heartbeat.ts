@@ -1,0 +1,34 @@
+import { log } from '@/lib/log';
+import { sweepDeadProcesses } from '@/lib/ledger';
+import type { GatewayPool } from '@/lib/store';
+import { keepPartitions } from './partitions';
+
+const BEAT_MS = 10_000;
+const SWEEP_MS = 15_000;
+const PARTITIONS_MS = 60 * 60 * 1_000;
+
+/** Tells the other processes that this one lives, frees what dead ones held, and keeps the log partitions ahead of the clock. */
+export async function startHeartbeat(deps: { pool: GatewayPool; processId: string; role: string; host: string }): Promise<{ stop(): Promise<void> }> {
+  const { pool, processId } = deps;
+  const beat = () =>
+    pool.query(
+      `INSERT INTO heartbeat (process_id, role, host, pid) VALUES ($1, $2, $3, $4)
+       ON CONFLICT (process_id) DO UPDATE SET seen_at = now()`,
+      [processId, deps.role, deps.host, process.pid],
+    );
+  await beat();
+  await keepPartitions(pool);
+  const guarded = (what: string, work: () => Promise<unknown>) => () => void work().catch((error: unknown) => log.warn({ err: error }, `${what} failed`));
+  const timers = [
+    setInterval(guarded('the heartbeat', beat), BEAT_MS),
+    setInterval(guarded('the sweep', () => sweepDeadProcesses(pool, processId, false)), SWEEP_MS),
+    setInterval(guarded('keeping the log partitions', () => keepPartitions(pool)), PARTITIONS_MS),
+  ];
+  for (const timer of timers) timer.unref();
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      await pool.query('DELETE FROM heartbeat WHERE process_id = $1', [processId]).catch(() => undefined);
+    },
+  };
+}

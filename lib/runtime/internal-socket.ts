@@ -1,0 +1,58 @@
+import http from 'node:http';
+import { chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { env } from '@/lib/env';
+import type { Contacts } from '@/lib/gateway';
+import { socketFolder } from '@/lib/platform';
+
+/** Where the process that serves inference answers the console about its live state. */
+export function internalSocketPath(): string {
+  return join(socketFolder(env().dataDir), 'gateway.sock');
+}
+
+/** Serves live state to this installation's own processes: a unix socket that only this user may open. */
+export async function serveInternalSocket(state: { contacts: Contacts }): Promise<{ close(): Promise<void> }> {
+  const path = internalSocketPath();
+  rmSync(path, { force: true });
+  const server = http.createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://internal');
+    const answer = (status: number, body: unknown) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(body));
+    };
+    if (url.pathname === '/health') return answer(200, { ok: true });
+    if (url.pathname === '/contacts') {
+      const contacts = state.contacts.since(url.searchParams.get('key_id') ?? '', url.searchParams.get('last4'), Number(url.searchParams.get('since_ms') ?? 0));
+      return answer(200, {
+        data: contacts.map(({ keyId, requestId, ...contact }) => ({ ...contact, key_id: keyId, request_id: requestId })),
+      });
+    }
+    answer(404, { error: 'unknown path' });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+  chmodSync(path, 0o600);
+  return { close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()) };
+}
+
+/** Asks the process that serves inference. Rejects when it does not answer within two seconds. */
+export function internalGet<T>(path: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = http.get({ socketPath: internalSocketPath(), path, timeout: 2_000 }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => (text += piece));
+      response.on('end', () => {
+        try {
+          resolve(JSON.parse(text) as T);
+        } catch (error) {
+          reject(error);
+        }
+      });
+    });
+    request.on('timeout', () => request.destroy(new Error('the gateway process did not answer')));
+    request.on('error', reject);
+  });
+}

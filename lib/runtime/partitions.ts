@@ -1,0 +1,12 @@
+import type { GatewayPool } from '@/lib/store';
+
+const DAYS_AHEAD = 3;
+
+/** Makes the log partitions of every plan's retention for today and the days ahead, and drops those whose time is over. */
+export async function keepPartitions(pool: GatewayPool): Promise<void> {
+  await pool.query(
+    `SELECT logs.ensure_partitions(coalesce(array_agg(DISTINCT 'd' || log_retention_days), ARRAY['d7']), (now() AT TIME ZONE 'UTC')::date - 1, (now() AT TIME ZONE 'UTC')::date + $1::int) FROM plan`,
+    [DAYS_AHEAD],
+  );
+  await pool.query(`SELECT logs.drop_expired_partitions((now() AT TIME ZONE 'UTC')::date)`);
+}

@@ -1,0 +1,3 @@
+export { isPrivateAddress } from './address';
+export { callUpstream, type UpstreamCall, type UpstreamHeaders, type UpstreamRequest, type UpstreamSink } from './call-upstream';
+export { createUpstreamPools, type UpstreamPools } from './pools';
