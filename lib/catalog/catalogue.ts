@@ -1,0 +1,57 @@
+import type { RatesRow, TierRow } from './card';
+import deepseek from './data/deepseek.json';
+import doubao from './data/doubao.json';
+import glm from './data/glm.json';
+import kimi from './data/kimi.json';
+import openai from './data/openai.json';
+import qwen from './data/qwen.json';
+
+/** A list price of a provider, from a named source on a named day. Prices drift: it is where an operator starts, not the truth. */
+export interface CatalogueCard {
+  currency: string;
+  /** The name of the adapter's endpoint that this price belongs to; absent where the provider has one list. */
+  region?: string;
+  effectiveFrom: string;
+  rates: RatesRow;
+  tiers?: TierRow[];
+  /** Dollars for one unit of `currency`, with its own source and day. */
+  fxRate?: string;
+  fxSource?: string;
+  fxDate?: string;
+  source: string;
+  checkedAt: string;
+}
+
+export interface CatalogueModel {
+  /** The name the provider knows the model by. */
+  id: string;
+  adapter: string;
+  displayName: string;
+  kind: string;
+  contextWindow: number;
+  maxOutputTokens: number | null;
+  capabilities: string[];
+  cards: CatalogueCard[];
+}
+
+interface CatalogueFile {
+  adapter: string;
+  models: Omit<CatalogueModel, 'adapter'>[];
+}
+
+const FILES = [openai, deepseek, qwen, kimi, glm, doubao] as CatalogueFile[];
+
+/** Models that we know a published price of, by adapter. */
+export const CATALOGUE: readonly CatalogueModel[] = FILES.flatMap(({ adapter, models }) => models.map((model) => ({ ...model, adapter })));
+
+const BY_NAME = new Map(CATALOGUE.map((model) => [`${model.adapter}/${model.id}`, model]));
+
+/** What the catalogue knows of a provider's model, or null. */
+export function findCatalogueModel(adapter: string, upstreamModel: string): CatalogueModel | null {
+  return BY_NAME.get(`${adapter}/${upstreamModel}`) ?? null;
+}
+
+/** The price at an endpoint of the adapter: the region's own, else the first. */
+export function catalogueCard(model: CatalogueModel, region: string | null): CatalogueCard | null {
+  return model.cards.find((card) => card.region === region) ?? model.cards[0] ?? null;
+}

@@ -1,0 +1,15 @@
+import type { Adapter } from '../contract';
+import { bearer } from './bearer';
+
+export const deepseek: Adapter = {
+  id: 'deepseek',
+  label: 'DeepSeek',
+  docsUrl: 'https://api-docs.deepseek.com',
+  keysUrl: 'https://platform.deepseek.com/api_keys',
+  dialect: 'openai-chat',
+  baseUrls: { default: 'https://api.deepseek.com' },
+  credential: { label: 'API key', placeholder: 'sk-...' },
+  authorize: bearer,
+  quirks: { rename: { max_completion_tokens: 'max_tokens' }, noDeveloperRole: true },
+  logo: 'deepseek',
+};

@@ -1,0 +1,28 @@
+import type { Adapter } from '../contract';
+import { bearer } from './bearer';
+
+export const kimi: Adapter = {
+  id: 'kimi',
+  label: 'Kimi (Moonshot AI)',
+  docsUrl: 'https://platform.moonshot.ai/docs',
+  keysUrl: 'https://platform.moonshot.ai/console/api-keys',
+  dialect: 'openai-chat',
+  // Keys of one platform are refused by the other.
+  baseUrls: { default: 'https://api.moonshot.ai/v1', intl: 'https://api.moonshot.ai/v1', cn: 'https://api.moonshot.cn/v1' },
+  credential: { label: 'API key', placeholder: 'sk-...' },
+  authorize: bearer,
+  quirks: {
+    rename: { max_tokens: 'max_completion_tokens' },
+    noDeveloperRole: true,
+    // Sampling is fixed on the kimi models, and sending it is an error.
+    models: [{ match: /^kimi-/, strip: ['temperature', 'top_p', 'presence_penalty', 'frequency_penalty'] }],
+    faults: {
+      exceeded_current_quota_error: 'quota_exhausted',
+      rate_limit_reached_error: 'rate_limit',
+      engine_overloaded_error: 'overloaded',
+      server_unavailable: 'overloaded',
+      unexpected_output: 'server',
+    },
+  },
+  logo: 'kimi',
+};

@@ -1,0 +1,167 @@
+import type { Usage } from '@/lib/kernel/usage';
+import type { Surface, WireCall } from '@/lib/wire/call';
+
+export type { Surface, WireCall } from '@/lib/wire/call';
+
+export type DialectId = 'openai-chat' | 'anthropic-messages' | 'gemini' | 'openai-responses';
+
+/** Why an upstream attempt failed, decided once by the dialect from status, code, type and body (never from 429 alone). */
+export type FaultKind =
+  | 'auth'
+  | 'quota_exhausted'
+  | 'rate_limit'
+  | 'overloaded'
+  | 'server'
+  | 'bad_request'
+  | 'context_length'
+  | 'content_filter'
+  | 'not_found'
+  | 'connect'
+  | 'connect_timeout'
+  | 'first_token_timeout'
+  | 'idle_timeout'
+  | 'total_timeout'
+  | 'malformed'
+  | 'interrupted';
+
+/** What the retry loop asks: `same` target again, the `next` candidate, or `never`. */
+export interface UpstreamFault {
+  kind: FaultKind;
+  retry: 'same' | 'next' | 'never';
+  retryAfterMs?: number;
+  /** HTTP status of the provider, when it answered. */
+  status?: number;
+  /** The provider's own words, at most 2,000 characters, secrets removed. */
+  message: string;
+  /** The provider's own type and code, passed on when it refused the request itself. */
+  type?: string | null;
+  code?: string | null;
+  param?: string | null;
+}
+
+/** Differences of one provider inside its dialect, as data. */
+export interface Quirks {
+  /** Whether a stream is asked for usage with stream_options.include_usage; `always` tells it unasked. Default: ask. */
+  streamUsage?: 'ask' | 'always' | 'none';
+  /** Request fields renamed on the way out, such as max_completion_tokens → max_tokens. */
+  rename?: Record<string, string>;
+  /** Request fields the provider refuses and that carry no meaning for it. */
+  strip?: readonly string[];
+  /** Field values renamed on the way out, such as tool_choice "required" → "any". */
+  values?: Record<string, Record<string, string>>;
+  /** Fields added when the client did not set them. */
+  defaults?: Record<string, unknown>;
+  /** The provider knows no `developer` role: it becomes `system`. */
+  noDeveloperRole?: boolean;
+  /** More renames and strips, for the models whose upstream name matches. */
+  models?: readonly { match: RegExp; rename?: Record<string, string>; strip?: readonly string[] }[];
+  /** Reasoning tokens come beside completion_tokens instead of inside them (xAI). */
+  reasoningOutside?: boolean;
+  /** Reasoning comes as `<think>…</think>` inside the content. */
+  thinkTags?: boolean;
+  /**
+   * What a provider's error code or type means, where its status says something else. Keys are codes, types, the
+   * part of a code before its first dot, or a status ("403"); the most specific one wins.
+   */
+  faults?: Record<string, FaultKind>;
+}
+
+/** A provider: data plus a dialect. One small file, one line in the registry, fixtures. */
+export interface Adapter {
+  id: string;
+  label: string;
+  docsUrl: string;
+  /** Where a person gets a key. */
+  keysUrl?: string;
+  dialect: DialectId;
+  /** Named endpoints; `default` is used when the operator names none, and is '' where there is none to assume. */
+  baseUrls: { default: string } & Record<string, string>;
+  credential: { label: string; placeholder: string; optional?: boolean };
+  /** Headers that carry the secret. */
+  authorize(secret: string): Record<string, string>;
+  quirks?: Quirks;
+  /** File name of the mark in public/providers, without extension. */
+  logo?: string;
+}
+
+export interface EncodeTarget {
+  /** The name the upstream knows the model by. */
+  upstreamModel: string;
+  quirks: Quirks;
+  /** Upper bound on generated tokens set by policy, when the client's own is absent or larger. */
+  outputLimit?: number;
+}
+
+export interface EncodedRequest {
+  /** Path below the base URL, starting with a slash. */
+  path: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A whole (non-stream) answer, understood. */
+export interface DecodedReply {
+  /** The JSON object as the upstream sent it. The pipeline rewrites `model` and adds nothing else. */
+  json: Record<string, unknown>;
+  /** The JSON text to forward, for `rewriteModel`. */
+  frame: string;
+  /** Null: the provider said nothing about usage. Zeroes: it said zero. */
+  usage: Usage | null;
+  /** Usage that cannot be true (negative, fractional, cached > prompt) was bounded or ignored. */
+  usageSuspect: boolean;
+  finish: string | null;
+  /** Generated text, for estimates when usage is missing: content of every choice, and tool names and arguments. */
+  text: string;
+  reasoning: string;
+  /** The provider's id of the answer. */
+  id: string | null;
+}
+
+/**
+ * One event of an upstream stream, understood. `frame` is the JSON text to forward (without `data: `);
+ * frames of kind `role` carry nothing a reader can see and may be held back until the first content.
+ */
+export type StreamPart =
+  | { kind: 'role'; frame: string; chunk: Record<string, unknown> }
+  | { kind: 'content'; frame: string; chunk: Record<string, unknown>; text: string; reasoning: string }
+  | { kind: 'finish'; frame: string; chunk: Record<string, unknown>; finish: string; text: string; reasoning: string }
+  /**
+   * The one chunk whose only news is usage (`choices: []`): shown only to clients that asked. However the upstream
+   * tells it (on the finish chunk, on every chunk, twice), it comes once, last before `done` or from `end()`,
+   * and the other frames carry no top-level usage.
+   */
+  | { kind: 'usage'; frame: string; chunk: Record<string, unknown> }
+  /** Anything else the client should still get (annotations, unknown fields). */
+  | { kind: 'other'; frame: string; chunk: Record<string, unknown> }
+  /** A frame that is not JSON: counted, never forwarded. */
+  | { kind: 'bad'; bytes: number }
+  | { kind: 'comment' }
+  | { kind: 'done' }
+  /** An error object inside a 200 stream. */
+  | { kind: 'error'; fault: UpstreamFault };
+
+/** Reads an upstream stream as it arrives; tolerant of any byte split. */
+export interface StreamReader {
+  push(bytes: Uint8Array): StreamPart[];
+  /** The upstream closed: whatever was still buffered. */
+  end(): StreamPart[];
+  /** Last usage seen, or null when none was. Last seen wins, never summed. */
+  usage(): Usage | null;
+  usageSuspect(): boolean;
+  /** The provider's id of the answer, when a chunk carried one. */
+  id(): string | null;
+}
+
+/** Pure translation between our canonical form (OpenAI chat) and one wire family. */
+export interface Dialect {
+  id: DialectId;
+  /** Surfaces it can carry natively. */
+  surfaces: readonly Surface[];
+  /** Throws FairleadError `unsupported_parameter` when the target cannot honour a field. */
+  encode(call: WireCall, target: EncodeTarget): EncodedRequest;
+  /** Throws nothing: a body that is not an answer becomes a fault. */
+  decode(surface: Surface, bytes: Uint8Array, quirks: Quirks): DecodedReply | { fault: UpstreamFault };
+  reader(surface: Surface, quirks: Quirks): StreamReader;
+  /** Classifies a non-2xx answer. `headers` are lower-cased. */
+  fault(status: number, headers: Record<string, string | string[] | undefined>, bytes: Uint8Array, quirks: Quirks): UpstreamFault;
+}

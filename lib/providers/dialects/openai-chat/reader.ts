@@ -1,0 +1,221 @@
+import type { Usage } from '@/lib/kernel/usage';
+import { isObject, type JsonObject, type Surface } from '@/lib/wire/call';
+import { SseParser } from '@/lib/wire/sse';
+import type { Quirks, StreamPart, StreamReader } from '../../contract';
+import { decodeText, hasError } from './decode';
+import { faultInBody, faultOfKind } from './fault';
+import { partsOfReply } from './reply-to-stream';
+import { hasContent, readText } from './text';
+import { ThinkTagSplitter } from './think-tags';
+import { findUsage, readUsage } from './usage';
+
+export function reader(surface: Surface, quirks: Quirks): StreamReader {
+  return new OpenAiReader(surface, quirks);
+}
+
+/** Before the first byte; then events, or one whole body (JSON or HTML) where a stream was asked for. */
+type Mode = 'unknown' | 'events' | 'body';
+
+class OpenAiReader implements StreamReader {
+  private mode: Mode = 'unknown';
+  private body: Uint8Array[] = [];
+  private parts: StreamPart[] = [];
+  private readonly parser: SseParser;
+  private readonly think: ThinkTagSplitter | null;
+  private lastUsage: Usage | null = null;
+  private suspect = false;
+  private answerId: string | null = null;
+  /** The chunk that told usage last, kept back so that the client gets exactly one usage chunk. */
+  private usageChunk: JsonObject | null = null;
+  private sawContent = false;
+  private finished = false;
+  private done = false;
+
+  constructor(
+    private readonly surface: Surface,
+    private readonly quirks: Quirks,
+  ) {
+    this.think = quirks.thinkTags ? new ThinkTagSplitter() : null;
+    this.parser = new SseParser({
+      onEvent: (data) => this.readEvent(data),
+      onComment: () => void this.parts.push({ kind: 'comment' }),
+      onOversize: () => void this.parts.push({ kind: 'bad', bytes: 0 }),
+    });
+  }
+
+  push(bytes: Uint8Array): StreamPart[] {
+    if (this.mode === 'unknown') this.mode = modeOf(bytes);
+    if (this.mode === 'body') this.body.push(bytes);
+    else this.parser.push(bytes);
+    return this.take();
+  }
+
+  end(): StreamPart[] {
+    if (this.mode === 'body') this.readBody();
+    else {
+      this.parser.end();
+      if (!this.done) this.flushUsage();
+    }
+    return this.take();
+  }
+
+  usage(): Usage | null {
+    return this.lastUsage;
+  }
+
+  usageSuspect(): boolean {
+    return this.suspect;
+  }
+
+  id(): string | null {
+    return this.answerId;
+  }
+
+  private take(): StreamPart[] {
+    const { parts } = this;
+    this.parts = [];
+    return parts;
+  }
+
+  private readEvent(data: string): void {
+    if (this.done) return;
+    if (data === '[DONE]' || data.trim() === '[DONE]') {
+      this.flushUsage();
+      this.done = true;
+      this.parts.push({ kind: 'done' });
+      return;
+    }
+    const chunk = parseChunk(data);
+    if (chunk === null) {
+      this.parts.push({ kind: 'bad', bytes: Buffer.byteLength(data) });
+      return;
+    }
+    if (this.answerId === null && typeof chunk.id === 'string' && chunk.id !== '') this.answerId = chunk.id;
+    const raw = findUsage(chunk);
+    if (raw !== null) this.noteUsage(raw, chunk);
+    if (hasError(chunk)) this.parts.push({ kind: 'error', fault: faultInBody(chunk, this.quirks) });
+    else this.readChunk(data, chunk);
+  }
+
+  private readChunk(data: string, chunk: JsonObject): void {
+    const { choices } = chunk;
+    if (!Array.isArray(choices) || choices.length === 0) {
+      if (!isObject(chunk.usage)) this.parts.push({ kind: 'other', frame: oneLine(data, chunk), chunk });
+      return;
+    }
+    let text = '';
+    let reasoning = '';
+    let finish: string | null = null;
+    let visible = false;
+    let wholeMessage = false;
+    for (const choice of choices as unknown[]) {
+      if (!isObject(choice)) continue;
+      if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') finish = choice.finish_reason;
+      if (typeof choice.text === 'string' && choice.text !== '') {
+        visible = true;
+        text += choice.text;
+      }
+      if (isObject(choice.message)) wholeMessage = true;
+      const { delta } = choice;
+      if (!isObject(delta) || !hasContent(delta)) continue;
+      visible = true;
+      const said = readText(delta);
+      text += said.text;
+      reasoning += said.reasoning;
+    }
+    if (wholeMessage) {
+      this.readWholeMessage(chunk);
+      return;
+    }
+    if (visible) this.sawContent = true;
+    if (this.think) {
+      const parted = this.think.split(text);
+      text = parted.text;
+      reasoning += parted.reasoning;
+    }
+    // OpenRouter repeats the finish chunk to carry usage: its only news is the usage kept back above.
+    if (this.finished && !visible && this.usageChunk === chunk) return;
+    const [frame, shown] = this.withoutUsage(data, chunk);
+    if (finish !== null) {
+      this.finished = true;
+      this.parts.push({ kind: 'finish', frame, chunk: shown, finish, text, reasoning });
+    } else if (visible) this.parts.push({ kind: 'content', frame, chunk: shown, text, reasoning });
+    else this.parts.push({ kind: 'role', frame, chunk: shown });
+  }
+
+  /** MiniMax ends with a whole `chat.completion`; its message repeats what the chunks said. */
+  private readWholeMessage(chunk: JsonObject): void {
+    for (const part of partsOfReply(chunk, this.quirks)) {
+      if (part.kind === 'usage') continue;
+      if (this.sawContent && part.kind !== 'finish') continue;
+      if (part.kind === 'finish') this.finished = true;
+      this.parts.push(part);
+    }
+  }
+
+  private noteUsage(raw: JsonObject, chunk: JsonObject): void {
+    const { usage, suspect } = readUsage(raw, this.quirks);
+    if (suspect) this.suspect = true;
+    if (usage === null) return;
+    this.lastUsage = usage;
+    this.usageChunk = chunk;
+  }
+
+  private withoutUsage(data: string, chunk: JsonObject): [string, JsonObject] {
+    if (!isObject(chunk.usage)) return [oneLine(data, chunk), chunk];
+    const { usage: _told, ...rest } = chunk;
+    return [JSON.stringify(rest), rest];
+  }
+
+  private flushUsage(): void {
+    const chunk = this.usageChunk;
+    if (chunk === null) return;
+    this.usageChunk = null;
+    const told = { ...chunk, choices: [], usage: findUsage(chunk) };
+    this.parts.push({ kind: 'usage', frame: JSON.stringify(told), chunk: told });
+  }
+
+  private readBody(): void {
+    const text = Buffer.concat(this.body).toString('utf8').trim();
+    this.body = [];
+    if (!text.startsWith('{') && !text.startsWith('[')) {
+      this.parts.push({
+        kind: 'error',
+        fault: faultOfKind('malformed', 'The provider answered a streaming request with a page that is not an event stream.', 200),
+      });
+      return;
+    }
+    const reply = decodeText(this.surface, text, this.quirks);
+    if ('fault' in reply) {
+      this.parts.push({ kind: 'error', fault: reply.fault });
+      return;
+    }
+    this.answerId = reply.id;
+    this.lastUsage = reply.usage;
+    this.suspect = reply.usageSuspect;
+    this.parts.push(...partsOfReply(reply.json, this.quirks), { kind: 'done' });
+  }
+}
+
+/** An event stream never begins with these; a whole JSON answer, an error or a proxy's page does. */
+function modeOf(bytes: Uint8Array): Mode {
+  for (const byte of bytes) {
+    if (byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0xef || byte === 0xbb || byte === 0xbf) continue;
+    return byte === 0x7b || byte === 0x5b || byte === 0x3c ? 'body' : 'events';
+  }
+  return 'unknown';
+}
+
+function parseChunk(data: string): JsonObject | null {
+  try {
+    const value: unknown = JSON.parse(data);
+    return isObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A chunk that came over several `data:` lines leaves on one. */
+function oneLine(data: string, chunk: JsonObject): string {
+  return data.includes('\n') ? JSON.stringify(chunk) : data;
+}

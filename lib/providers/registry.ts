@@ -1,0 +1,71 @@
+import { azureOpenAi } from './adapters/azure-openai';
+import { cohere } from './adapters/cohere';
+import { deepseek } from './adapters/deepseek';
+import { demo } from './adapters/demo';
+import { doubao } from './adapters/doubao';
+import { fireworks } from './adapters/fireworks';
+import { glm } from './adapters/glm';
+import { groq } from './adapters/groq';
+import { kimi } from './adapters/kimi';
+import { minimax } from './adapters/minimax';
+import { mistral } from './adapters/mistral';
+import { ollama } from './adapters/ollama';
+import { openai } from './adapters/openai';
+import { openAiCompatible } from './adapters/openai-compatible';
+import { openrouter } from './adapters/openrouter';
+import { qwen } from './adapters/qwen';
+import { siliconflow } from './adapters/siliconflow';
+import { together } from './adapters/together';
+import { vllm } from './adapters/vllm';
+import { xai } from './adapters/xai';
+import type { Adapter, Dialect, DialectId } from './contract';
+import { openAiChat } from './dialects/openai-chat';
+
+/** Every provider that can be configured, in the order a form lists them. */
+export const ADAPTERS: readonly Adapter[] = [
+  openai,
+  deepseek,
+  qwen,
+  kimi,
+  glm,
+  doubao,
+  azureOpenAi,
+  mistral,
+  xai,
+  groq,
+  together,
+  fireworks,
+  openrouter,
+  minimax,
+  siliconflow,
+  cohere,
+  ollama,
+  vllm,
+  openAiCompatible,
+  demo,
+];
+
+const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]));
+
+const DIALECTS: Partial<Record<DialectId, Dialect>> = { 'openai-chat': openAiChat };
+
+/** The adapter of a provider row, or null when the id names none. */
+export function findAdapter(id: string): Adapter | null {
+  return BY_ID.get(id) ?? null;
+}
+
+/** The code of a dialect. Throws for one that is not built; no adapter names such a one. */
+export function findDialect(id: DialectId): Dialect {
+  const dialect = DIALECTS[id];
+  if (!dialect) throw new RangeError(`the dialect ${id} is not built`);
+  return dialect;
+}
+
+/**
+ * The URL a provider row means: null is the adapter's default, the name of one of its endpoints stands for that
+ * endpoint, anything else is a URL. Null when the adapter has no default and the row gives none.
+ */
+export function resolveBaseUrl(adapter: Adapter, baseUrl: string | null): string | null {
+  const named = baseUrl === null || baseUrl === '' ? adapter.baseUrls.default : (adapter.baseUrls[baseUrl] ?? baseUrl);
+  return named === '' ? null : named.replace(/\/+$/, '');
+}
