@@ -75,13 +75,6 @@ class StreamRelay implements UpstreamSink {
       return;
     }
     this.planned.exchange.onLeave(() => this.clientLeft());
-    this.planned.stored.then(
-      () => {
-        this.stored = true;
-        this.flush();
-      },
-      () => this.notStored(),
-    );
     this.call = dispatch(this.deps, this.run.candidate, this.run.credential, encoded, this.run.index + 1, this);
     if (this.planned.exchange.left) this.clientLeft();
   }
@@ -172,6 +165,13 @@ class StreamRelay implements UpstreamSink {
     if (this.committed) return;
     this.committed = true;
     this.firstContentAt = this.deps.clock.monotonic();
+    this.planned.stored.store().then(
+      () => {
+        this.stored = true;
+        this.flush();
+      },
+      () => this.notStored(),
+    );
   }
 
   private flush(): void {
@@ -272,6 +272,9 @@ class StreamRelay implements UpstreamSink {
   private conclude(outcome: Outcome, settled: Settled): void {
     const { exchange, call, requestId } = this.planned;
     if (exchange.left) return;
+    // The settlement stored the row where the row alone could not be.
+    this.stored = true;
+    this.flush();
     let tail = '';
     if (outcome.kind === 'completed' && call.wantsUsage) tail += `data: ${this.usageChunk(outcome, settled)}\n\n`;
     if (outcome.kind === 'truncated') {

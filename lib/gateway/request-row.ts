@@ -116,6 +116,7 @@ export function answeredRow(
     error_source: outcome.kind === 'truncated' && outcome.by !== 'client' ? 'provider' : null,
     attempt_count: attempts.count,
     fallback: attempts.fallback,
+    hold_nano: stage.hold.kind === 'held' ? stage.hold.ceiling.toString() : null,
     clamped: stage.clampedTo === null ? null : `max_tokens=${stage.clampedTo}`,
   };
 }

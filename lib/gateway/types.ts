@@ -3,11 +3,12 @@ import type { FairleadError } from '@/lib/kernel/errors';
 import type { RequestId } from '@/lib/kernel/ids';
 import type { Money } from '@/lib/kernel/money';
 import type { Usage, UsageSource } from '@/lib/kernel/usage';
-import type { AttemptRow, FundClass } from '@/lib/ledger';
+import type { AttemptRow } from '@/lib/ledger';
 import type { Slot } from '@/lib/limits';
 import type { Caller, CompiledAlias, CompiledModel, CompiledPlan, CompiledTarget, PolicySnapshot } from '@/lib/policy';
 import type { Surface, UpstreamFault, WireCall } from '@/lib/providers/contract';
 import type { Exchange } from './exchange';
+import type { StoredRow } from './stored-row';
 
 export type NonEmpty<T> = [T, ...T[]];
 
@@ -64,14 +65,14 @@ export interface Admitted extends Permitted {
 export type HoldState =
   /** No dollar limit applies. */
   | { kind: 'none' }
-  | { kind: 'held'; ceiling: Money; funds: readonly FundClass[] | null };
+  | { kind: 'held'; ceiling: Money; windows: string[]; funds: string[] | null };
 
 export interface Reserved extends Admitted {
   hold: HoldState;
   /** Output limit put on the upstream because the whole ceiling did not fit; named in x-fairlead-clamped. */
   clampedTo: number | null;
-  /** Resolves when the request's row is stored. The first byte waits for it. */
-  stored: Promise<void>;
+  /** The request's row. The first byte waits for it. */
+  stored: StoredRow;
 }
 
 export interface AttemptPlan {

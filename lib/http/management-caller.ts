@@ -24,7 +24,7 @@ export async function findManagementCaller(headers: Headers): Promise<Management
   const hash = hashKey(presented);
   const now = new Date();
   const row = await asSystem((tx) => tx.apiKey.findUnique({ where: { hash }, include: { org: { select: { suspendedAt: true } } } }));
-  if (!row || row.kind !== 'management') throw new FairleadError('invalid_api_key');
+  if (row?.kind !== 'management') throw new FairleadError('invalid_api_key');
   if (row.revokedAt && row.revokedAt <= now) throw new FairleadError('invalid_api_key', 'This API key was revoked.');
   if (row.expiresAt && row.expiresAt <= now) throw new FairleadError('invalid_api_key', 'This API key has expired.');
   if (row.org?.suspendedAt) throw new FairleadError('forbidden', 'This organization is suspended.');

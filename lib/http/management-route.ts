@@ -3,7 +3,9 @@ import { FairleadError, asFairleadError, ERRORS } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
 import type { Ctx, OperatorCtx } from '@/lib/services/context';
+import { snakeCase } from '@/lib/services/management/snake-case';
 import { errorResponse } from './error-response';
+import { asInputError } from '@/lib/services/management/input-error';
 import { findManagementCaller } from './management-caller';
 
 /** What a handler is given: who asks, and the input it declared, parsed. */
@@ -28,7 +30,8 @@ interface RouteSpec<Query extends z.ZodType, Body extends z.ZodType> {
   operator?(call: ManagementCall<OperatorCtx, z.output<Query>, z.output<Body>>): Promise<unknown>;
 }
 
-type RouteContext = { params: Promise<Record<string, string | string[]>> };
+/** Next passes no params to a route without a `[segment]`. */
+type RouteContext = { params: Promise<Record<string, string | string[]> | undefined> };
 
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 
@@ -45,7 +48,7 @@ export function managementRoute<Query extends z.ZodType = z.ZodUnknown, Body ext
       if (!handler) throw new FairleadError('forbidden', caller.kind === 'org' ? 'This needs a management key of the operator.' : 'This needs a management key of an organization.');
       const call = {
         ctx: caller.ctx,
-        params: flatten(await context.params),
+        params: flatten((await context.params) ?? {}),
         query: spec.query ? parse(spec.query, Object.fromEntries(new URL(request.url).searchParams)) : undefined,
         body: spec.body ? parse(spec.body, await readJson(request)) : undefined,
         request,
@@ -56,9 +59,10 @@ export function managementRoute<Query extends z.ZodType = z.ZodUnknown, Body ext
         return result;
       }
       return Response.json(result, { status: spec.status ?? 200, headers: { 'x-request-id': requestId, 'cache-control': 'no-store' } });
-    } catch (error) {
+    } catch (thrown) {
+      const error = asInputError(thrown, snakeCase);
       const { code, extras } = asFairleadError(error);
-      if (ERRORS[code].level === 'error') log.error({ requestId, code, error: extras.internal ?? error }, 'management call failed');
+      if (ERRORS[code].level === 'error') log.error({ requestId, code, err: extras.internal ?? error }, 'management call failed');
       return errorResponse(error, requestId);
     }
   };
@@ -80,10 +84,7 @@ function decode(segment: string): string {
 function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const path = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])];
-  const param = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
-  throw new FairleadError('invalid_request', param ? `${param}: ${issue?.message ?? 'is not valid'}` : (issue?.message ?? 'The input is not valid.'), { param: param || null });
+  throw parsed.error;
 }
 
 async function readJson(request: Request): Promise<unknown> {

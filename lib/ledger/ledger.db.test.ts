@@ -41,7 +41,7 @@ function requestRow(tenant: TestTenant, id: RequestRow['id'], process: string): 
 }
 
 function closeOf(call: OpenCall, charge: bigint): CloseCall {
-  return { id: call.id, org: call.org, entry: newId('ent'), charge: nano(charge), row: { ...call.row, status: 'completed', http_status: 200, cost_nano: charge.toString() }, attempts: [], bodies: [], opened: true };
+  return { id: call.id, org: call.org, entry: newId('ent'), charge: nano(charge), extra: null, row: { ...call.row, status: 'completed', http_status: 200, cost_nano: charge.toString() }, attempts: [], bodies: [], opened: true };
 }
 
 const funded = (tenant: TestTenant, amount: bigint): HoldRequest => ({ windows: [], funds: [fundAccount(tenant.orgId, 'included'), fundAccount(tenant.orgId, 'paid')], ceilings: [nano(amount)] });
@@ -113,6 +113,34 @@ describe('a budget window', () => {
   it('of zero blocks a call that costs nothing', async () => {
     const tenant = await createTenant();
     expect(await writer.open(openCall(tenant, { windows: [window(tenant, '0')], funds: null, ceilings: [ZERO] }))).toMatchObject({ ok: false, reason: 'empty' });
+  });
+});
+
+describe('a count beyond the hold', () => {
+  const over = async (credit: string, extra: bigint) => {
+    const tenant = await createTenant({ credit: { included: credit, paid: '0.000100' } });
+    const call = openCall(tenant, funded(tenant, 100_000n));
+    await writer.open(call);
+    const funds = [fundAccount(tenant.orgId, 'included'), fundAccount(tenant.orgId, 'paid')];
+    const close = { ...closeOf(call, 100_000n), extra: { amount: nano(extra), windows: [], funds } };
+    close.row.cost_nano = (100_000n + extra).toString();
+    return { tenant, call, taken: await writer.close(close) };
+  };
+
+  it('is charged where the funds have room', async () => {
+    const { tenant, taken } = await over('0.000150', 120_000n);
+    expect(taken).toBe(nano(120_000n));
+    expect(await balanceOf(tenant)).toMatchObject({ available: nano(30_000n), held: ZERO, spent: nano(220_000n) });
+  });
+
+  it('never makes a balance negative, and the row shows what was charged', async () => {
+    const { tenant, call, taken } = await over('0.000150', 900_000n);
+    expect(taken).toBe(nano(150_000n));
+    expect(await balanceOf(tenant)).toMatchObject({ available: ZERO, held: ZERO, spent: nano(250_000n) });
+    const [row] = await database.query(`SELECT cost_nano::text AS cost FROM logs.request WHERE id = $1`, [call.id]);
+    const [sum] = await database.query(`SELECT sum(cost_nano)::text AS cost FROM usage_rollup WHERE org_id = $1`, [tenant.orgId]);
+    const [booked] = await database.query(`SELECT sum(amount_nano)::text AS cost FROM ledger_entry WHERE source_id = $1`, [call.id]);
+    expect([row, sum, booked]).toEqual([{ cost: '250000' }, { cost: '250000' }, { cost: '250000' }]);
   });
 });
 

@@ -140,7 +140,10 @@ export interface CloseCall {
   org: string;
   /** Id of the ledger entry, made once so that a repeated batch cannot book twice. */
   entry: string;
+  /** At most what is held, where something is. */
   charge: Money;
+  /** What the provider's count costs beyond the hold; charged as far as the limits still have room. */
+  extra: { amount: Money; windows: string[]; funds: string[] | null } | null;
   row: RequestRow;
   attempts: AttemptRow[];
   bodies: BodyRow[];

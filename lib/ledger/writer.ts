@@ -1,5 +1,5 @@
 import { FairleadError, isDatabaseTrouble } from '@/lib/kernel/errors';
-import { ZERO } from '@/lib/kernel/money';
+import { type Money, nano, ZERO } from '@/lib/kernel/money';
 import { newId } from '@/lib/kernel/ids';
 import type { Clock } from '@/lib/kernel/clock';
 import type { GatewayPool } from '@/lib/store';
@@ -16,57 +16,76 @@ export interface LedgerWriter {
    * Rejects with `database_unavailable` when the database cannot answer; then nothing is held.
    */
   open(call: OpenCall): Promise<OpenVerdict>;
-  /** Settles and completes the row. Resolves once committed; retries for as long as the database is away. */
-  close(call: CloseCall): Promise<void>;
+  /**
+   * Settles and completes the row. Resolves once committed, with how much of an extra was charged; retries for as long
+   * as the database is away.
+   */
+  close(call: CloseCall): Promise<Money>;
   /** Throws `ledger_unavailable` when rows cannot be stored in time. Ask before dispatching. */
   assertKeepingUp(): void;
   /** Resolves when every open and close is stored. */
   drained(): Promise<void>;
 }
 
-const TEXT = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value);
+/** Money as text, and nothing that a column's default says anyway. */
+const compact = (_: string, value: unknown) => (value === null ? undefined : typeof value === 'bigint' ? value.toString() : value);
+/** Windows that this process has named before; their accounts exist and only their ids are sent. */
+const KNOWN_WINDOWS = 50_000;
 
 /** The gateway's one way to move money. Everything it does is a batch of `ledger.open_calls` or `ledger.close_calls`. */
 export function createLedgerWriter(deps: { pool: GatewayPool; clock: Clock; onError(error: unknown, what: string): void }): LedgerWriter {
   const { pool, clock, onError } = deps;
+  const known = new Set<string>();
 
   const opens = new Batcher<OpenCall, OpenVerdict>({
     maxBatch: 256,
     onFailure: 'reject',
     monotonic: clock.monotonic,
-    onError: (error) => onError(error, 'open'),
+    onError(error) {
+      known.clear();
+      onError(error, 'open');
+    },
     async flush(calls) {
+      const holds = calls.flatMap(({ id, org, process, hold }) => {
+        if (!hold) return [];
+        const windows = hold.windows.map((window) => (known.has(window.id) ? { id: window.id } : window));
+        return [{ id, org, process, windows, funds: hold.funds, ceilings: hold.ceilings }];
+      });
       const result = await pool.query<{ verdicts: (OpenVerdict & { id: string })[] }>({
         name: 'ledger-open',
-        text: 'SELECT ledger.open_calls($1::jsonb) AS verdicts',
-        values: [JSON.stringify(calls, TEXT)],
+        text: 'SELECT ledger.open_calls($1::jsonb, $2::jsonb) AS verdicts',
+        values: [JSON.stringify(holds, compact), JSON.stringify(calls.map(({ row }) => row), compact)],
       });
-      return result.rows[0]?.verdicts ?? [];
+      if (known.size > KNOWN_WINDOWS) known.clear();
+      for (const { hold } of calls) for (const { id } of hold?.windows ?? []) known.add(id);
+      const verdicts = new Map((result.rows[0]?.verdicts ?? []).map((verdict) => [verdict.id, verdict]));
+      return calls.map(({ id }): OpenVerdict => verdicts.get(id) ?? { ok: true, taken: 0 });
     },
   });
 
-  const closes = new Batcher<CloseCall, void>({
+  const closes = new Batcher<CloseCall, Money>({
     maxBatch: 256,
     onFailure: 'retry',
     monotonic: clock.monotonic,
     onError: (error) => onError(error, 'close'),
     async flush(calls) {
       const once = [...new Map(calls.map((call) => [call.id, call])).values()];
+      const taken = new Map<string, Money>();
       try {
-        await closeAll(pool, once);
+        await closeAll(pool, once, taken);
       } catch (error) {
         if (isDatabaseTrouble(error)) throw error;
         // One call that the database refuses must not keep all others from settling.
         onError(error, 'close');
-        for (const call of once) await closeAll(pool, [call]).catch((reason: unknown) => giveUpOn(call, reason));
+        for (const call of once) await closeAll(pool, [call], taken).catch((reason: unknown) => giveUpOn(call, reason));
       }
-      return [];
+      return calls.map(({ id }) => taken.get(id) ?? ZERO);
     },
   });
 
   const giveUpOn = (call: CloseCall, reason: unknown) => {
     if (isDatabaseTrouble(reason)) throw reason;
-    onError(reason, `close of ${call.id}: ${JSON.stringify(call, TEXT).slice(0, 4_000)}`);
+    onError(reason, `close of ${call.id}: ${JSON.stringify(call, compact).slice(0, 4_000)}`);
   };
 
   return {
@@ -92,8 +111,18 @@ export function createLedgerWriter(deps: { pool: GatewayPool; clock: Clock; onEr
   };
 }
 
-async function closeAll(pool: GatewayPool, calls: CloseCall[]): Promise<void> {
-  await pool.query({ name: 'ledger-close', text: 'SELECT ledger.close_calls($1::jsonb)', values: [JSON.stringify(calls, TEXT)] });
+async function closeAll(pool: GatewayPool, calls: CloseCall[], taken: Map<string, Money>): Promise<void> {
+  const { rows } = await pool.query<{ extras: { id: string; taken: string }[] }>({
+    name: 'ledger-close',
+    text: 'SELECT ledger.close_calls($1::jsonb, $2::jsonb, $3::jsonb, $4::jsonb) AS extras',
+    values: [
+      JSON.stringify(calls.map(({ id, org, entry, charge, extra, opened }) => ({ id, org, entry, charge, opened, ...(extra && { extra: extra.amount, windows: extra.windows, funds: extra.funds }) })), compact),
+      JSON.stringify(calls.map(({ row }) => row), compact),
+      JSON.stringify(calls.flatMap(({ attempts }) => attempts), compact),
+      JSON.stringify(calls.flatMap(({ bodies }) => bodies), compact),
+    ],
+  });
+  for (const extra of rows[0]?.extras ?? []) taken.set(extra.id, nano(BigInt(extra.taken)));
 }
 
 function abandoned(call: OpenCall): CloseCall {
@@ -102,6 +131,7 @@ function abandoned(call: OpenCall): CloseCall {
     org: call.org,
     entry: newId('ent'),
     charge: ZERO,
+    extra: null,
     row: {
       ...call.row,
       status: 'failed',

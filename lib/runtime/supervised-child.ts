@@ -53,7 +53,8 @@ export class SupervisedChild {
       if (performance.now() - startedAt > HEALTHY_MS) this.crashes = 0;
       this.crashes += 1;
       if (code === EXIT_NO_RESTART) return this.options.onFailed(new StartError(`The ${role} process could not start.`));
-      if (!this.wasReady && this.crashes >= FAILED_STARTS) return this.options.onFailed(new StartError(`The ${role} process ended ${this.crashes} times before it was ready.`));
+      if (!this.wasReady && this.crashes >= FAILED_STARTS)
+        return this.options.onFailed(new StartError(`The ${role} process ended ${this.crashes} times before it was ready.`));
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (this.crashes - 1), LONGEST_PAUSE_MS);
       log.error({ role, code, signal, pauseMs }, 'a process ended unexpectedly; starting it again');
       this.pause = setTimeout(() => this.spawn(onReady), pauseMs);

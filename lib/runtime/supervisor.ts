@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { describeParents, type Installation, openInstallation, StartError, socketFolder, waitForPort } from '@/lib/platform';
+import { describeParents, type Installation, openInstallation, type StartError, socketFolder, waitForPort } from '@/lib/platform';
+import { closePrisma } from '@/lib/store';
 import { bannerText } from './banner';
 import { prepareInstallation } from './prepare';
 import { SupervisedChild } from './supervised-child';
@@ -14,21 +15,21 @@ const PARENT_CHECK_MS = 250;
 /** Opens the installation, runs the gateway and the console process, and ends the whole product in order. */
 export async function runSupervisor(entry: string): Promise<void> {
   const { port, host, dataDir, isStartedByNpm } = env();
+  // From the first moment: a signal during the start must not leave a database server behind.
+  const toldToStop = receiveSignal(isStartedByNpm);
   const installation = await openInstallation();
   const end = endOnce(installation);
+  void toldToStop.then((reason) => end.inOrder(reason));
   try {
     await waitForPort(port, host);
     const firstSteps = await prepareInstallation();
+    // The supervisor itself asks the database nothing from here on.
+    await closePrisma();
     const consoleSocketPath = path.join(socketFolder(dataDir), 'console.sock');
     const shared = { entry, consoleSocketPath, onFailed: (error: StartError) => void end.failed(error) };
     const gateway = new SupervisedChild({ ...shared, role: 'gateway', onLeft: () => void end.inOrder('the gateway process ended') });
     const console = new SupervisedChild({ ...shared, role: 'console', onLeft: () => void end.inOrder('the console process ended') });
-    end.children = [
-      [gateway, GATEWAY_PATIENCE_MS],
-      [console, CONSOLE_PATIENCE_MS],
-    ];
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end.inOrder(signal));
-    if (isStartedByNpm) endWithParent(() => void end.inOrder('npm is gone'));
+    if (!end.keep(gateway, GATEWAY_PATIENCE_MS) || !end.keep(console, CONSOLE_PATIENCE_MS)) return;
     await Promise.all([gateway.start(), console.start()]);
     process.stdout.write(bannerText(firstSteps));
   } catch (error) {
@@ -36,16 +37,33 @@ export async function runSupervisor(entry: string): Promise<void> {
   }
 }
 
+/** Resolves with the reason when the product is to end: a signal, or npm that was killed and could not pass one on. */
+function receiveSignal(isStartedByNpm: boolean): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve(signal));
+    if (!isStartedByNpm) return;
+    const parents = describeParents();
+    setInterval(() => {
+      if (describeParents() !== parents) resolve('npm is gone');
+    }, PARENT_CHECK_MS).unref();
+  });
+}
+
 function endOnce(installation: Installation) {
+  const children: [SupervisedChild, number][] = [];
   let ending: Promise<void> | null = null;
   const stopAll = async () => {
     installation.markStopping();
-    for (const [child, patienceMs] of end.children) await child.stop(patienceMs);
+    // In this order: the gateway drains first, while the console still serves pages.
+    for (const [child, patienceMs] of children) await child.stop(patienceMs);
     await installation.close();
   };
-  const end = {
-    /** In the order in which they stop: the gateway drains first, while the console still serves pages. */
-    children: [] as [SupervisedChild, number][],
+  return {
+    /** Takes a child into the order of ending. False when the end has begun and it must not be started any more. */
+    keep(child: SupervisedChild, patienceMs: number): boolean {
+      if (!ending) children.push([child, patienceMs]);
+      return !ending;
+    },
     inOrder(reason: string): Promise<void> {
       if (!ending) log.info({ reason }, 'stopping');
       ending ??= stopAll().then(() => process.exit(0), fail);
@@ -56,7 +74,6 @@ function endOnce(installation: Installation) {
       return ending;
     },
   };
-  return end;
 }
 
 function fail(error: unknown): never {
@@ -67,13 +84,7 @@ function fail(error: unknown): never {
 /** One line for what a person can mend; the whole error for what they cannot. */
 export function printStartError(error: unknown): void {
   const isForPeople = error instanceof Error && (error.name === 'StartError' || error.name === 'EnvironmentError');
-  process.stderr.write(isForPeople ? `Fairlead cannot start: ${error.message}\n` : `Fairlead cannot start: ${error instanceof Error ? error.stack : String(error)}\n`);
-}
-
-/** npm passes signals on, but a killed npm passes nothing: then we would run on with nobody to stop us. */
-function endWithParent(onGone: () => void): void {
-  const parents = describeParents();
-  setInterval(() => {
-    if (describeParents() !== parents) onGone();
-  }, PARENT_CHECK_MS).unref();
+  process.stderr.write(
+    isForPeople ? `Fairlead cannot start: ${error.message}\n` : `Fairlead cannot start: ${error instanceof Error ? error.stack : String(error)}\n`,
+  );
 }

@@ -2,9 +2,10 @@ import { ceiling } from '@/lib/catalog';
 import { FairleadError } from '@/lib/kernel/errors';
 import { type Money, nano } from '@/lib/kernel/money';
 import { budgetWindow, type BudgetWindow, DEMO_FUNDS, fundAccount, type HoldRequest, type OpenVerdict, REAL_FUNDS } from '@/lib/ledger';
-import { boundInput, boundOutput, findUnboundedCostField } from '@/lib/wire';
+import { boundInput, boundOutput, clientOutputLimit, DEFAULT_OUTPUT_BOUND, findUnboundedCostField } from '@/lib/wire';
 import type { GatewayDeps } from '../deps';
 import { openRow } from '../request-row';
+import { StoredRow } from '../stored-row';
 import type { Admitted, HoldState, Reserved } from '../types';
 
 /** A clamped output below this many tokens would be an answer nobody can use. */
@@ -22,7 +23,7 @@ interface Bounds {
 
 /**
  * Sets the most this call can cost aside, in every scope or in none. Without a dollar limit nothing is held and the row
- * is stored while the upstream already works. Throws `insufficient_quota`, `funds_held`, `model_unpriced`,
+ * is stored later, at the latest before the first byte. Throws `insufficient_quota`, `funds_held`, `model_unpriced`,
  * `unsupported_parameter`, `ledger_unavailable`.
  */
 export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Reserved> {
@@ -33,10 +34,8 @@ export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Re
   const funds = demo ? DEMO_FUNDS : admitted.plan.prepaid ? REAL_FUNDS : null;
 
   if (windows.length === 0 && funds === null) {
-    const stored = deps.ledger.open({ id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted), hold: null });
-    // A failure is met where the first byte waits for the row; here it must only not count as unhandled.
-    stored.catch(() => undefined);
-    return { ...admitted, hold: { kind: 'none' }, clampedTo: null, stored: stored.then(() => undefined) };
+    const stored = StoredRow.later(() => deps.ledger.open({ id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted), hold: null }));
+    return { ...admitted, hold: { kind: 'none' }, clampedTo: null, stored };
   }
 
   const bounds = boundCost(admitted);
@@ -44,8 +43,8 @@ export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Re
   const verdict = await deps.ledger.open({ id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted), hold });
   admitted.timings.hold = deps.clock.monotonic() - startedAt;
   if (!verdict.ok) throw refusal(verdict, windows, admitted);
-  const held: HoldState = { kind: 'held', ceiling: bounds.ceilings[verdict.taken] as Money, funds };
-  return { ...admitted, hold: held, clampedTo: bounds.outputs[verdict.taken] ?? null, stored: Promise.resolve() };
+  const held: HoldState = { kind: 'held', ceiling: bounds.ceilings[verdict.taken] as Money, windows: windows.map(({ id }) => id), funds: hold.funds };
+  return { ...admitted, hold: held, clampedTo: bounds.outputs[verdict.taken] ?? null, stored: StoredRow.already() };
 }
 
 function budgetWindows({ caller, receivedAtMs }: Admitted): BudgetWindow[] {
@@ -67,21 +66,23 @@ function budgetWindows({ caller, receivedAtMs }: Admitted): BudgetWindow[] {
 /** The dearest candidate bounds the hold, since a fallback may be the one that answers. */
 function boundCost(admitted: Admitted): Bounds {
   const { call, candidates } = admitted;
-  const field = findUnboundedCostField(call.body);
+  const field = findUnboundedCostField(call.body, { cacheWrite1h: candidates.every(({ card }) => card?.pricesCacheWrite1h) });
   if (field) throw new FairleadError('unsupported_parameter', `\`${field.param}\` can add cost that the price card cannot bound, and a dollar limit applies to this key.`, { param: field.param });
-  const input = boundInput(call.body);
   const ceilingFor = (limit: number | null): Money => {
     let most = nano(0n);
     for (const { model, card } of candidates) {
       if (!card) throw new FairleadError('model_unpriced', `The model \`${model.id}\` has no price, and a dollar limit applies to this key.`, { param: 'model' });
       const own = boundOutput(call.body, { maxOutputTokens: model.provider.demo ? DEMO_OUTPUT : model.maxOutputTokens });
-      const amount = ceiling(input, limit === null ? own : Math.min(own, limit), card);
+      const amount = ceiling(boundInput(call.body, model.contextWindow), limit === null ? own : Math.min(own, limit), card);
       if (amount > most) most = amount;
     }
     return most;
   };
   const demo = candidates[0].model.provider.demo;
-  const whole = { ceilings: [ceilingFor(demo ? DEMO_OUTPUT : null)], outputs: [demo ? DEMO_OUTPUT : null] as (number | null)[] };
+  // Where nobody says how long an answer may be, the bound of the hold is what the upstream is told.
+  const unbounded = clientOutputLimit(call.body) === null && candidates.some(({ model }) => model.maxOutputTokens === null && model.kind === 'chat');
+  const most = demo ? DEMO_OUTPUT : unbounded ? DEFAULT_OUTPUT_BOUND : null;
+  const whole = { ceilings: [ceilingFor(most)], outputs: [most] };
   if (demo || !mayClamp(call.body)) return whole;
   for (const limit of [TIGHT_OUTPUT, 1_024, MIN_CLAMPED_OUTPUT]) {
     whole.ceilings.push(ceilingFor(limit));

@@ -1,50 +1,61 @@
 import { price } from '@/lib/catalog';
 import { newId } from '@/lib/kernel/ids';
-import { minMoney, type Money, ZERO } from '@/lib/kernel/money';
+import { minMoney, type Money, nano, ZERO } from '@/lib/kernel/money';
 import type { Usage } from '@/lib/kernel/usage';
 import type { RequestRow } from '@/lib/ledger';
+import { boundOutput, clientOutputLimit } from '@/lib/wire';
 import { bodyRows } from '../bodies';
 import type { GatewayDeps } from '../deps';
 import { answeredRow } from '../request-row';
 import type { Candidate, Outcome, Planned, Running, Settled } from '../types';
 
 /**
- * Prices what was delivered, releases the rest of the hold and completes the row, all in one committed batch. The charge
- * never exceeds the hold: usage beyond it is flagged, not billed.
+ * Prices what was delivered, releases the rest of the hold and completes the row, all in one committed batch. Output
+ * beyond the limit that the call set is flagged and not billed; an input count beyond the hold is flagged and billed only
+ * as far as every limit still has room.
  */
 export async function settle(deps: GatewayDeps, planned: Planned, running: Running, outcome: Exclude<Outcome, { kind: 'failed' }>): Promise<Settled> {
-  const opened = await planned.stored.then(
-    () => true,
-    () => false,
-  );
+  const opened = await planned.stored.isStored();
   const startedAt = deps.clock.monotonic();
-  const priced = priceUsage(outcome.usage, outcome.answer.candidate, planned.receivedAtMs);
-  const ceiling = planned.hold.kind === 'held' ? planned.hold.ceiling : null;
-  const overHold = ceiling !== null && priced.charge > ceiling;
-  const charge = overHold ? minMoney(priced.charge, ceiling) : priced.charge;
+  const { candidate } = outcome.answer;
+  const usage = boundedUsage(outcome.usage, planned, candidate);
+  const priced = priceUsage(usage, candidate, planned.receivedAtMs);
+  const held = planned.hold.kind === 'held' ? planned.hold : null;
+  const charge = held ? minMoney(priced.charge, held.ceiling) : priced.charge;
+  const extra = held && priced.charge > held.ceiling ? { amount: nano(priced.charge - held.ceiling), windows: held.windows, funds: held.funds } : null;
   const durationMs = startedAt - planned.startedAt;
   const upstreamMs = running.attempts.reduce((sum, attempt) => sum + (attempt.duration_ms ?? 0), 0);
-  const settled: Settled = { charge, providerCost: priced.providerCost, durationMs, gatewayMs: Math.max(0, durationMs - upstreamMs) };
+  const settled: Settled = { charge: priced.charge, providerCost: priced.providerCost, durationMs, gatewayMs: Math.max(0, durationMs - upstreamMs) };
 
   const last = running.attempts[running.attempts.length - 1];
   if (last) last.cost_nano = priced.providerCost.toString();
-  const row = answeredRow(deps, planned, overHold ? { ...outcome, usageSuspect: true } : outcome, settled, priced, {
+  const suspect = outcome.usageSuspect || extra !== null || usage !== outcome.usage;
+  const row = answeredRow(deps, planned, { ...outcome, usage, usageSuspect: suspect }, settled, priced, {
     count: running.attempts.length,
     fallback: last?.reason === 'fallback',
   });
-  await deps.ledger.close({
+  const taken = await deps.ledger.close({
     id: planned.requestId,
     org: planned.caller.org.id,
     entry: newId('ent'),
     charge,
+    extra,
     row,
     attempts: running.attempts,
     bodies: bodyRows(planned, outcome.answer.logged),
     opened,
   });
-  planned.slot.release(outcome.usage.input + outcome.usage.output);
+  planned.slot.release(usage.input + usage.output);
   planned.timings.settle = deps.clock.monotonic() - startedAt;
-  return settled;
+  return extra ? { ...settled, charge: nano(charge + taken) } : settled;
+}
+
+function boundedUsage(usage: Usage, planned: Planned, { model }: Candidate): Usage {
+  const limit = planned.clampedTo ?? clientOutputLimit(planned.call.body) ?? model.maxOutputTokens;
+  if (limit === null) return usage;
+  const bound = boundOutput(planned.call.body, { maxOutputTokens: limit });
+  if (usage.output <= bound) return usage;
+  return { ...usage, output: bound, reasoning: usage.reasoning === null ? null : Math.min(usage.reasoning, bound) };
 }
 
 function priceUsage(

@@ -206,185 +206,248 @@ CREATE SCHEMA ledger;
 GRANT USAGE ON SCHEMA ledger TO fairlead_app, fairlead_gateway;
 
 -- Opens calls: sets money aside where a dollar limit applies, and writes the request row of every admitted call.
--- batch: [{id, org, process, row: {logs.request…}, hold: null | {windows: [{id, scopeType, scopeId, period, start, end, limit}],
---          funds: [account id …] | null, ceilings: [nano …]}}]
+-- holds: [{id, org, process, windows: [{id, scopeType, scopeId, period, start, end, limit}], funds: [account id …] | null,
+--         ceilings: [nano …]}]; a window that this process has seen before carries its id only.
+-- rows:  [{logs.request…}], nulls and defaults left out; rows of refused holds are not written.
 -- Each hold tries its ceilings in order and takes the first that fits every window and, where `funds` is given, the funds.
--- returns: [{id, ok, taken: index of the ceiling, reason: null|'empty'|'held', account}]
-CREATE FUNCTION ledger.open_calls(batch jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+-- Account rows are read and written once per batch; in between the batch is decided in order, in memory.
+-- returns: [{id, ok, taken: index of the ceiling, reason: null|'empty'|'held', account}], one per hold
+CREATE FUNCTION ledger.open_calls(holds jsonb, rows jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  call jsonb; hold jsonb; w jsonb; a account%ROWTYPE;
-  ceilings bigint[]; want bigint; taken int; fits boolean; why text; culprit text; lines jsonb; rest bigint; part bigint;
-  funds text[]; fund text; available bigint; unspent bigint;
-  admitted jsonb := '[]'; verdicts jsonb := '[]';
+  base logs.request;
+  ids text[]; scopes text[]; limits bigint[]; spent bigint[]; held bigint[]; before bigint[];
+  h jsonb; w jsonb; fund text; want bigint; taken int; fits boolean; why text; culprit text; lines jsonb; rest bigint; part bigint; i int; at int;
+  available bigint; unspent bigint;
+  kept_id text[] := '{}'; kept_org text[] := '{}'; kept_process text[] := '{}'; kept_want bigint[] := '{}'; kept_lines jsonb[] := '{}';
+  refused text[] := '{}'; verdicts jsonb[] := '{}';
 BEGIN
-  INSERT INTO account (id, org_id, scope_type, scope_id, period, window_start, window_end, limit_nano)
-  SELECT DISTINCT ON (x->>'id') x->>'id', c->>'org', x->>'scopeType', x->>'scopeId', x->>'period', (x->>'start')::timestamptz, (x->>'end')::timestamptz, (x->>'limit')::bigint
-  FROM jsonb_array_elements(batch) c, jsonb_array_elements(c->'hold'->'windows') x
-  WHERE jsonb_typeof(c->'hold') = 'object' AND NOT EXISTS (SELECT FROM account e WHERE e.id = x->>'id')
-  ORDER BY x->>'id'
-  ON CONFLICT DO NOTHING;
+  IF jsonb_array_length(holds) > 0 THEN
+    INSERT INTO account (id, org_id, scope_type, scope_id, period, window_start, window_end, limit_nano)
+    SELECT DISTINCT ON (x->>'id') x->>'id', c->>'org', x->>'scopeType', x->>'scopeId', x->>'period', (x->>'start')::timestamptz, (x->>'end')::timestamptz, (x->>'limit')::bigint
+    FROM jsonb_array_elements(holds) c, jsonb_array_elements(c->'windows') x WHERE x ? 'start'
+    ORDER BY x->>'id'
+    ON CONFLICT DO NOTHING;
 
-  PERFORM 1 FROM account WHERE account.id IN (
-    SELECT x->>'id' FROM jsonb_array_elements(batch) c, jsonb_array_elements(c->'hold'->'windows') x WHERE jsonb_typeof(c->'hold') = 'object'
-    UNION SELECT f FROM jsonb_array_elements(batch) c, jsonb_array_elements_text(c->'hold'->'funds') f WHERE jsonb_typeof(c->'hold'->'funds') = 'array'
-  ) ORDER BY account.id FOR UPDATE;
+    SELECT array_agg(a.id), array_agg(a.scope_id), array_agg(a.limit_nano), array_agg(a.spent_nano), array_agg(a.held_nano) INTO ids, scopes, limits, spent, held
+    FROM (
+      SELECT * FROM account WHERE account.id IN (
+        SELECT x->>'id' FROM jsonb_array_elements(holds) c, jsonb_array_elements(c->'windows') x
+        UNION SELECT f FROM jsonb_array_elements(holds) c, jsonb_array_elements_text(c->'funds') f WHERE jsonb_typeof(c->'funds') = 'array'
+      ) ORDER BY account.id FOR UPDATE
+    ) a;
+    before := held;
 
-  FOR call IN SELECT jsonb_array_elements(batch) LOOP
-    hold := call->'hold';
-    IF jsonb_typeof(hold) <> 'object' THEN
-      verdicts := verdicts || jsonb_build_object('id', call->'id', 'ok', true);
-      admitted := admitted || (call->'row');
-      CONTINUE;
-    END IF;
-    ceilings := ARRAY(SELECT value::bigint FROM jsonb_array_elements_text(hold->'ceilings'));
-    funds := CASE WHEN jsonb_typeof(hold->'funds') = 'array' THEN ARRAY(SELECT jsonb_array_elements_text(hold->'funds')) END;
-    fits := false; why := null; culprit := null;
-    FOR i IN 1 .. array_length(ceilings, 1) LOOP
-      want := ceilings[i]; taken := i - 1; fits := true; why := null; culprit := null;
-      FOR w IN SELECT jsonb_array_elements(hold->'windows') LOOP
-        SELECT * INTO a FROM account WHERE account.id = w->>'id';
-        IF a.spent_nano + a.held_nano + want > a.limit_nano OR a.limit_nano = 0 THEN
-          fits := false; culprit := a.id;
-          why := CASE WHEN a.limit_nano = 0 OR a.spent_nano + want > a.limit_nano THEN 'empty' ELSE 'held' END;
+    FOR h IN SELECT value FROM jsonb_array_elements(holds) LOOP
+      FOR taken IN 0 .. jsonb_array_length(h->'ceilings') - 1 LOOP
+        want := (h->'ceilings'->>taken)::bigint; fits := true; why := null; culprit := null;
+        FOR w IN SELECT value FROM jsonb_array_elements(h->'windows') LOOP
+          at := array_position(ids, w->>'id');
+          IF at IS NULL THEN RAISE EXCEPTION 'no account %', w->>'id'; END IF;
+          IF limits[at] = 0 OR spent[at] + held[at] + want > limits[at] THEN
+            fits := false; culprit := ids[at];
+            why := CASE WHEN limits[at] = 0 OR spent[at] + want > limits[at] THEN 'empty' ELSE 'held' END;
+            EXIT;
+          END IF;
+        END LOOP;
+        IF fits AND jsonb_typeof(h->'funds') = 'array' THEN
+          available := 0; unspent := 0;
+          FOR fund IN SELECT jsonb_array_elements_text(h->'funds') LOOP
+            at := array_position(ids, fund);
+            CONTINUE WHEN at IS NULL;
+            available := available + greatest(limits[at] - spent[at] - held[at], 0);
+            unspent := unspent + limits[at] - spent[at];
+          END LOOP;
+          IF available < want OR unspent <= 0 THEN
+            fits := false; why := CASE WHEN unspent < want OR unspent <= 0 THEN 'empty' ELSE 'held' END;
+          END IF;
+        END IF;
+        IF fits THEN
+          lines := '[]';
+          FOR w IN SELECT value FROM jsonb_array_elements(h->'windows') LOOP
+            at := array_position(ids, w->>'id');
+            held[at] := held[at] + want;
+            lines := lines || jsonb_build_object('account', ids[at], 'amount', want);
+          END LOOP;
+          IF jsonb_typeof(h->'funds') = 'array' THEN
+            rest := want;
+            FOR fund IN SELECT jsonb_array_elements_text(h->'funds') LOOP
+              at := array_position(ids, fund);
+              CONTINUE WHEN at IS NULL;
+              part := least(rest, greatest(limits[at] - spent[at] - held[at], 0));
+              CONTINUE WHEN part = 0;
+              held[at] := held[at] + part; rest := rest - part;
+              lines := lines || jsonb_build_object('account', fund, 'fund', scopes[at], 'amount', part);
+            END LOOP;
+          END IF;
+          kept_id := kept_id || (h->>'id'); kept_org := kept_org || (h->>'org'); kept_process := kept_process || (h->>'process');
+          kept_want := kept_want || want; kept_lines := kept_lines || lines;
+          verdicts := verdicts || jsonb_build_object('id', h->'id', 'ok', true, 'taken', taken);
           EXIT;
         END IF;
       END LOOP;
-      IF fits AND funds IS NOT NULL THEN
-        SELECT coalesce(sum(greatest(limit_nano - spent_nano - held_nano, 0)), 0), coalesce(sum(limit_nano - spent_nano), 0)
-          INTO available, unspent FROM account WHERE account.id = ANY (funds);
-        IF available < want OR unspent <= 0 THEN
-          fits := false; culprit := null; why := CASE WHEN unspent < want OR unspent <= 0 THEN 'empty' ELSE 'held' END;
-        END IF;
+      IF NOT fits THEN
+        refused := refused || (h->>'id');
+        verdicts := verdicts || jsonb_build_object('id', h->'id', 'ok', false, 'reason', why, 'account', culprit);
       END IF;
-      EXIT WHEN fits;
     END LOOP;
-    IF NOT fits THEN
-      verdicts := verdicts || jsonb_build_object('id', call->'id', 'ok', false, 'reason', why, 'account', culprit);
-      CONTINUE;
-    END IF;
-    lines := '[]'; rest := want;
-    FOR w IN SELECT jsonb_array_elements(hold->'windows') LOOP
-      UPDATE account SET held_nano = held_nano + want, updated_at = now() WHERE account.id = w->>'id';
-      lines := lines || jsonb_build_object('account', w->'id', 'amount', want);
-    END LOOP;
-    IF funds IS NOT NULL THEN
-      FOREACH fund IN ARRAY funds LOOP
-        EXIT WHEN rest = 0;
-        SELECT least(rest, greatest(limit_nano - spent_nano - held_nano, 0)) INTO part FROM account WHERE account.id = fund;
-        IF part > 0 THEN
-          UPDATE account SET held_nano = held_nano + part, updated_at = now() WHERE account.id = fund;
-          lines := lines || jsonb_build_object('account', fund, 'fund', (SELECT scope_id FROM account WHERE account.id = fund), 'amount', part);
-          rest := rest - part;
-        END IF;
-      END LOOP;
-    END IF;
-    INSERT INTO public.hold (request_id, org_id, process_id, ceiling_nano, lines) VALUES (call->>'id', call->>'org', call->>'process', want, lines);
-    verdicts := verdicts || jsonb_build_object('id', call->'id', 'ok', true, 'taken', taken);
-    admitted := admitted || jsonb_set(call->'row', '{hold_nano}', to_jsonb(want));
-  END LOOP;
 
-  INSERT INTO logs.request SELECT * FROM jsonb_populate_recordset(null::logs.request, admitted);
-  RETURN verdicts;
+    FOR i IN 1 .. coalesce(cardinality(ids), 0) LOOP
+      IF held[i] <> before[i] THEN UPDATE account SET held_nano = held[i], updated_at = now() WHERE account.id = ids[i]; END IF;
+    END LOOP;
+    INSERT INTO public.hold (request_id, org_id, process_id, ceiling_nano, lines) SELECT * FROM unnest(kept_id, kept_org, kept_process, kept_want, kept_lines);
+  END IF;
+
+  base.stream := false; base.key_last4 := ''; base.alias := ''; base.requested_model := ''; base.model_id := ''; base.provider_id := '';
+  base.usage_suspect := false; base.cost_nano := 0; base.provider_cost_nano := 0; base.attempt_count := 0; base.fallback := false; base.simulated := false; base.sample := false;
+  INSERT INTO logs.request SELECT r.* FROM jsonb_populate_recordset(base, rows) r WHERE NOT r.id = ANY (refused);
+  RETURN to_jsonb(verdicts);
 END $$;
 
--- Closes calls: settles the hold, books the charge, completes the request row, adds attempts and roll-ups. A call whose
--- row is no longer running was closed before (a retried batch) and is skipped whole; one that the sweeper already
--- declared interrupted is booked as a write-off and touches no account.
--- batch: [{id, org, charge, row: {logs.request…}, attempts: [{logs.attempt…}], bodies: [{…, content: base64}], opened: bool}]
--- `opened: false` marks a call whose row may not be there yet (refused before it was opened): it is inserted then.
-CREATE FUNCTION ledger.close_calls(batch jsonb) RETURNS int LANGUAGE plpgsql AS $$
+-- Closes calls: settles holds, books charges, completes request rows, adds attempts, bodies and roll-ups; every step
+-- handles the whole batch. A call whose row is no longer running was closed before (a repeated batch) and is skipped
+-- whole; one that the sweeper already declared interrupted is booked as a write-off and touches no account.
+-- calls: [{id, org, entry, charge, extra?, funds?, opened}]; rows, attempts: [{logs.…}], nulls and defaults left out; bodies: [{…, content: base64}]
+-- `opened: false` marks a call whose row may not be there yet; it is inserted then.
+-- `extra` is what a provider's count costs beyond the hold: it is charged as far as every limit still has room, the rest
+-- is not, and the row is corrected. returns: [{id, taken}] for calls with an extra.
+CREATE FUNCTION ledger.close_calls(calls jsonb, rows jsonb, attempts jsonb, bodies jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
-  call jsonb; line jsonb; h public.hold%ROWTYPE; charge bigint; rest bigint; part bigint; leg int; balance bigint; closed text[]; late text[]; main_fund text;
+  base logs.request; attempt_base logs.attempt; closed text[]; holding text[]; extras jsonb := '[]';
+  call jsonb; wanted bigint; room bigint; taken bigint; rest bigint; part bigint; next_leg int; fund text; scope text; balance bigint; windows text[];
 BEGIN
-  WITH input AS (
-    SELECT r.* FROM jsonb_array_elements(batch) c, jsonb_populate_record(null::logs.request, c->'row') r
+  base.stream := false; base.key_last4 := ''; base.alias := ''; base.requested_model := ''; base.model_id := ''; base.provider_id := '';
+  base.usage_suspect := false; base.cost_nano := 0; base.provider_cost_nano := 0; base.attempt_count := 0; base.fallback := false; base.simulated := false; base.sample := false;
+
+  WITH input AS MATERIALIZED (
+    SELECT * FROM jsonb_populate_recordset(base, rows)
   ), done AS (
     UPDATE logs.request q SET
       finished_at = n.finished_at, status = n.status, http_status = n.http_status, finish_reason = n.finish_reason, model_id = n.model_id,
       provider_id = n.provider_id, input_tokens = n.input_tokens, cached_tokens = n.cached_tokens, cache_write_tokens = n.cache_write_tokens,
       output_tokens = n.output_tokens, reasoning_tokens = n.reasoning_tokens, usage_source = n.usage_source, usage_suspect = n.usage_suspect,
       cost_nano = n.cost_nano, provider_cost_nano = n.provider_cost_nano, price_card_id = n.price_card_id, cost_lines = n.cost_lines, fund = n.fund,
-      ttft_ms = n.ttft_ms, duration_ms = n.duration_ms, gateway_ms = n.gateway_ms, timings = n.timings, error_code = n.error_code,
+      hold_nano = n.hold_nano, ttft_ms = n.ttft_ms, duration_ms = n.duration_ms, gateway_ms = n.gateway_ms, timings = n.timings, error_code = n.error_code,
       error_message = n.error_message, error_source = n.error_source, attempt_count = n.attempt_count, fallback = n.fallback,
       candidates_left_out = n.candidates_left_out, clamped = n.clamped
     FROM input n WHERE q.class = n.class AND q.day = n.day AND q.id = n.id AND q.status = 'running'
     RETURNING q.id
-  )
-  SELECT coalesce(array_agg(id), '{}') INTO closed FROM done;
-
-  WITH fresh AS (
+  ), fresh AS (
     INSERT INTO logs.request
-    SELECT r.* FROM jsonb_array_elements(batch) c, jsonb_populate_record(null::logs.request, c->'row') r
-    WHERE NOT (c->>'opened')::boolean AND NOT (c->>'id') = ANY (closed)
+    SELECT n.* FROM input n WHERE n.id IN (SELECT c->>'id' FROM jsonb_array_elements(calls) c WHERE NOT (c->>'opened')::boolean) AND n.id NOT IN (SELECT id FROM done)
     ON CONFLICT DO NOTHING RETURNING id
+  ), ended AS (
+    SELECT id FROM done UNION ALL SELECT id FROM fresh
+  ), rolled AS (
+    INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests, input_tokens, cached_tokens, output_tokens, reasoning_tokens, cost_nano, provider_cost_nano, attempts, fallbacks, duration_ms)
+    SELECT n.org_id, date_bin('15 minutes', n.created_at, 'epoch'), n.key_id, n.model_id, n.alias, n.provider_id, n.status, count(*), coalesce(sum(n.input_tokens), 0),
+      coalesce(sum(n.cached_tokens), 0), coalesce(sum(n.output_tokens), 0), coalesce(sum(n.reasoning_tokens), 0), sum(n.cost_nano), sum(n.provider_cost_nano),
+      sum(n.attempt_count), count(*) FILTER (WHERE n.fallback), coalesce(sum(n.duration_ms), 0)::bigint
+    FROM input n JOIN ended USING (id)
+    GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+    ON CONFLICT (org_id, bucket, key_id, model_id, alias, provider_id, status) DO UPDATE SET
+      requests = usage_rollup.requests + excluded.requests, input_tokens = usage_rollup.input_tokens + excluded.input_tokens,
+      cached_tokens = usage_rollup.cached_tokens + excluded.cached_tokens, output_tokens = usage_rollup.output_tokens + excluded.output_tokens,
+      reasoning_tokens = usage_rollup.reasoning_tokens + excluded.reasoning_tokens, cost_nano = usage_rollup.cost_nano + excluded.cost_nano,
+      provider_cost_nano = usage_rollup.provider_cost_nano + excluded.provider_cost_nano, attempts = usage_rollup.attempts + excluded.attempts,
+      fallbacks = usage_rollup.fallbacks + excluded.fallbacks, duration_ms = usage_rollup.duration_ms + excluded.duration_ms
   )
-  SELECT closed || coalesce(array_agg(id), '{}') INTO closed FROM fresh;
+  SELECT coalesce(array_agg(id), '{}') INTO closed FROM ended;
 
-  PERFORM 1 FROM account WHERE account.id IN (
-    SELECT l->>'account' FROM public.hold x, jsonb_array_elements(x.lines) l WHERE x.request_id = ANY (closed) AND x.state = 'open'
-  ) ORDER BY account.id FOR UPDATE;
+  SELECT coalesce(array_agg(request_id), '{}') INTO holding FROM public.hold WHERE request_id = ANY (closed) AND state = 'open';
+  IF cardinality(holding) > 0 THEN
+    PERFORM 1 FROM account WHERE account.id IN (
+      SELECT l->>'account' FROM public.hold x, jsonb_array_elements(x.lines) l WHERE x.request_id = ANY (holding)
+    ) ORDER BY account.id FOR UPDATE;
 
-  FOR call IN SELECT c FROM jsonb_array_elements(batch) c WHERE (c->>'opened')::boolean OR (c->>'charge')::bigint > 0 LOOP
-    charge := (call->>'charge')::bigint;
-    IF NOT (call->>'id') = ANY (closed) THEN
-      IF charge > 0 AND EXISTS (SELECT FROM logs.request q WHERE q.class = call->'row'->>'class' AND q.day = (call->'row'->>'day')::date AND q.id = call->>'id' AND q.status = 'interrupted') THEN
+    WITH gone AS (
+      DELETE FROM public.hold WHERE request_id = ANY (holding) RETURNING request_id, lines
+    ), line AS (
+      -- What each line of a hold gives: a window the whole charge, a fund what the funds before it could not cover.
+      SELECT g.request_id, c->>'org' AS org_id, c->>'entry' AS entry, l->>'account' AS account_id, l->>'fund' AS fund, (l->>'amount')::bigint AS amount, (c->>'charge')::bigint AS charge, n,
+        sum(CASE WHEN l ? 'fund' THEN (l->>'amount')::bigint ELSE 0 END) OVER (PARTITION BY g.request_id ORDER BY n) - CASE WHEN l ? 'fund' THEN (l->>'amount')::bigint ELSE 0 END AS covered
+      FROM gone g JOIN jsonb_array_elements(calls) c ON c->>'id' = g.request_id, jsonb_array_elements(g.lines) WITH ORDINALITY x(l, n)
+    ), drawn AS (
+      SELECT *, CASE WHEN fund IS NULL THEN charge ELSE greatest(least(amount, charge - covered), 0) END::bigint AS part FROM line
+    ), moved AS (
+      UPDATE account SET held_nano = held_nano - d.amount, spent_nano = spent_nano + d.part, updated_at = now()
+      FROM (SELECT account_id, sum(amount)::bigint AS amount, sum(part)::bigint AS part FROM drawn GROUP BY account_id) d
+      WHERE account.id = d.account_id
+      RETURNING account.id, limit_nano - spent_nano AS left_over
+    ), leg AS (
+      SELECT d.*, row_number() OVER (PARTITION BY d.request_id ORDER BY d.n) - 1 AS leg,
+        m.left_over + sum(d.part) OVER (PARTITION BY d.account_id) - sum(d.part) OVER (PARTITION BY d.account_id ORDER BY d.request_id, d.n) AS balance
+      FROM drawn d JOIN moved m ON m.id = d.account_id WHERE d.fund IS NOT NULL AND d.part > 0
+    )
+    INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
+    SELECT entry || CASE WHEN leg = 0 THEN '' ELSE '.' || leg END, org_id, 'charge', fund, account_id, 'revenue', part, balance, 'request', request_id, leg FROM leg;
+
+    UPDATE logs.request q SET fund = e.fund FROM ledger_entry e, jsonb_populate_recordset(base, rows) n
+    WHERE n.id = ANY (holding) AND q.class = n.class AND q.day = n.day AND q.id = n.id AND e.source_type = 'request' AND e.source_id = n.id AND e.leg = 0;
+  END IF;
+
+  FOR call IN SELECT c FROM jsonb_array_elements(calls) c WHERE c ? 'extra' AND c->>'id' = ANY (holding) LOOP
+    wanted := (call->>'extra')::bigint;
+    windows := ARRAY(SELECT jsonb_array_elements_text(call->'windows'));
+    SELECT least(wanted, min(limit_nano - spent_nano - held_nano)) INTO room FROM account WHERE account.id = ANY (windows);
+    room := coalesce(room, wanted);
+    IF jsonb_typeof(call->'funds') = 'array' THEN
+      SELECT least(room, coalesce(sum(greatest(limit_nano - spent_nano - held_nano, 0)), 0)) INTO room FROM (
+        SELECT * FROM account WHERE account.id IN (SELECT jsonb_array_elements_text(call->'funds')) ORDER BY account.id FOR UPDATE
+      ) f;
+    END IF;
+    taken := greatest(room, 0);
+    UPDATE account SET spent_nano = spent_nano + taken, updated_at = now() WHERE account.id = ANY (windows);
+    rest := taken;
+    SELECT coalesce(max(leg) + 1, 0) INTO next_leg FROM ledger_entry WHERE source_type = 'request' AND source_id = call->>'id';
+    IF jsonb_typeof(call->'funds') = 'array' THEN
+      FOR fund IN SELECT jsonb_array_elements_text(call->'funds') LOOP
+        SELECT least(rest, greatest(limit_nano - spent_nano - held_nano, 0)) INTO part FROM account WHERE account.id = fund;
+        CONTINUE WHEN part IS NULL OR part = 0;
+        UPDATE account SET spent_nano = spent_nano + part, updated_at = now() WHERE account.id = fund RETURNING scope_id, limit_nano - spent_nano INTO scope, balance;
         INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
-        VALUES (call->>'entry', call->>'org', 'write_off', 'operator', 'operator/write_off', 'revenue', charge, 0, 'write_off', call->>'id', 0)
-        ON CONFLICT DO NOTHING;
-      END IF;
-      CONTINUE;
-    END IF;
-    rest := charge; leg := 0; main_fund := null;
-    DELETE FROM public.hold WHERE request_id = call->>'id' AND state = 'open' RETURNING * INTO h;
-    IF FOUND THEN
-      FOR line IN SELECT jsonb_array_elements(h.lines) LOOP
-        IF line ? 'fund' THEN
-          part := least(rest, (line->>'amount')::bigint);
-          UPDATE account SET held_nano = held_nano - (line->>'amount')::bigint, spent_nano = spent_nano + part, updated_at = now()
-            WHERE account.id = line->>'account' RETURNING limit_nano - spent_nano INTO balance;
-          IF part > 0 THEN
-            INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
-            VALUES ((call->>'entry') || CASE WHEN leg = 0 THEN '' ELSE '.' || leg END, call->>'org', 'charge', line->>'fund', line->>'account', 'revenue', part, balance, 'request', call->>'id', leg);
-            main_fund := coalesce(main_fund, line->>'fund');
-            leg := leg + 1; rest := rest - part;
-          END IF;
-        ELSE
-          UPDATE account SET held_nano = held_nano - (line->>'amount')::bigint, spent_nano = spent_nano + charge, updated_at = now() WHERE account.id = line->>'account';
-        END IF;
+        VALUES ((call->>'entry') || '.' || next_leg, call->>'org', 'charge', scope, fund, 'revenue', part, balance, 'request', call->>'id', next_leg);
+        next_leg := next_leg + 1; rest := rest - part;
       END LOOP;
-      IF main_fund IS NOT NULL THEN
-        UPDATE logs.request q SET fund = main_fund WHERE q.class = call->'row'->>'class' AND q.day = (call->'row'->>'day')::date AND q.id = call->>'id';
-      END IF;
-    END IF;
-    IF rest > 0 THEN
+    ELSIF taken > 0 THEN
       INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
-      VALUES ((call->>'entry') || CASE WHEN leg = 0 THEN '' ELSE '.' || leg END, call->>'org', 'charge', 'postpaid', (call->>'org') || '/postpaid', 'revenue', rest, 0, 'request', call->>'id', leg);
+      VALUES ((call->>'entry') || '.' || next_leg || 'x', call->>'org', 'charge', 'postpaid', (call->>'org') || '/postpaid', 'revenue', taken, 0, 'request', call->>'id', next_leg + 1);
     END IF;
+    IF taken < wanted THEN
+      UPDATE logs.request q SET cost_nano = q.cost_nano - (wanted - taken) FROM jsonb_populate_recordset(base, rows) n
+      WHERE n.id = call->>'id' AND q.class = n.class AND q.day = n.day AND q.id = n.id;
+      UPDATE usage_rollup u SET cost_nano = u.cost_nano - (wanted - taken) FROM jsonb_populate_recordset(base, rows) n
+      WHERE n.id = call->>'id' AND u.org_id = n.org_id AND u.bucket = date_bin('15 minutes', n.created_at, 'epoch') AND u.key_id = n.key_id AND u.model_id = n.model_id
+        AND u.alias = n.alias AND u.provider_id = n.provider_id AND u.status = n.status;
+    END IF;
+    extras := extras || jsonb_build_object('id', call->'id', 'taken', taken::text);
   END LOOP;
 
-  INSERT INTO logs.attempt
-  SELECT r.* FROM jsonb_array_elements(batch) c, jsonb_array_elements(c->'attempts') t, jsonb_populate_record(null::logs.attempt, t) r WHERE c->>'id' = ANY (closed)
-  ON CONFLICT DO NOTHING;
+  -- What no fund paid is owed: plans without a balance check.
+  INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
+  SELECT c->>'entry', c->>'org', 'charge', 'postpaid', (c->>'org') || '/postpaid', 'revenue', (c->>'charge')::bigint, 0, 'request', c->>'id', 0
+  FROM jsonb_array_elements(calls) c
+  WHERE (c->>'charge')::bigint > 0 AND c->>'id' = ANY (closed)
+    AND (cardinality(holding) = 0 OR NOT EXISTS (SELECT FROM ledger_entry e WHERE e.source_type = 'request' AND e.source_id = c->>'id' AND e.leg = 0));
+
+  IF cardinality(closed) < jsonb_array_length(calls) THEN
+    INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
+    SELECT c->>'entry', c->>'org', 'write_off', 'operator', 'operator/write_off', 'revenue', (c->>'charge')::bigint, 0, 'write_off', c->>'id', 0
+    FROM jsonb_array_elements(calls) c JOIN jsonb_populate_recordset(base, rows) n ON n.id = c->>'id'
+      JOIN logs.request q ON q.class = n.class AND q.day = n.day AND q.id = n.id AND q.status = 'interrupted'
+    WHERE (c->>'charge')::bigint > 0 AND NOT n.id = ANY (closed)
+    ON CONFLICT DO NOTHING;
+  END IF;
+
+  attempt_base.credential_last4 := ''; attempt_base.cost_nano := 0;
+  INSERT INTO logs.attempt SELECT * FROM jsonb_populate_recordset(attempt_base, attempts) a WHERE a.request_id = ANY (closed) ON CONFLICT DO NOTHING;
 
   INSERT INTO logs.body (class, day, request_id, org_id, side, content, bytes, truncated)
   SELECT b->>'class', (b->>'day')::date, b->>'request_id', b->>'org_id', b->>'side', decode(b->>'content', 'base64'), (b->>'bytes')::int, (b->>'truncated')::boolean
-  FROM jsonb_array_elements(batch) c, jsonb_array_elements(c->'bodies') b WHERE c->>'id' = ANY (closed)
+  FROM jsonb_array_elements(bodies) b WHERE b->>'request_id' = ANY (closed)
   ON CONFLICT DO NOTHING;
 
-  INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests, input_tokens, cached_tokens, output_tokens, reasoning_tokens, cost_nano, provider_cost_nano, attempts, fallbacks, duration_ms)
-  SELECT r.org_id, date_bin('15 minutes', r.created_at, 'epoch'), r.key_id, r.model_id, r.alias, r.provider_id, r.status, count(*), coalesce(sum(r.input_tokens), 0),
-    coalesce(sum(r.cached_tokens), 0), coalesce(sum(r.output_tokens), 0), coalesce(sum(r.reasoning_tokens), 0), sum(r.cost_nano), sum(r.provider_cost_nano),
-    sum(r.attempt_count), count(*) FILTER (WHERE r.fallback), coalesce(sum(r.duration_ms), 0)::bigint
-  FROM jsonb_array_elements(batch) c, jsonb_populate_record(null::logs.request, c->'row') r WHERE c->>'id' = ANY (closed)
-  GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
-  ON CONFLICT (org_id, bucket, key_id, model_id, alias, provider_id, status) DO UPDATE SET
-    requests = usage_rollup.requests + excluded.requests, input_tokens = usage_rollup.input_tokens + excluded.input_tokens,
-    cached_tokens = usage_rollup.cached_tokens + excluded.cached_tokens, output_tokens = usage_rollup.output_tokens + excluded.output_tokens,
-    reasoning_tokens = usage_rollup.reasoning_tokens + excluded.reasoning_tokens, cost_nano = usage_rollup.cost_nano + excluded.cost_nano,
-    provider_cost_nano = usage_rollup.provider_cost_nano + excluded.provider_cost_nano, attempts = usage_rollup.attempts + excluded.attempts,
-    fallbacks = usage_rollup.fallbacks + excluded.fallbacks, duration_ms = usage_rollup.duration_ms + excluded.duration_ms;
-
-  RETURN cardinality(closed);
+  RETURN extras;
 END $$;
 
 -- Gives back what dead processes held and marks their running calls. Nothing is charged: their answers were never complete.

@@ -1,0 +1,100 @@
+// npm run bench: upstream, raw proxy and product are loaded in turn in one run, so that their ratios mean something on
+// whatever machine this is. Absolute numbers do not travel; ratios do.
+import { cpus } from 'node:os';
+import { load, median, type Load, type Target } from './load';
+import { type Running, startEntry, startProduct } from './processes';
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
+const CONNECTIONS = 16;
+
+function config(upstream: string): string {
+  return `apiVersion: fairlead/v1
+providers:
+  - id: bench
+    adapter: openai-compatible
+    baseUrl: ${upstream}/v1
+    credentials: [{ name: main, secret: "\${env:BENCH_UPSTREAM_KEY}" }]
+models:
+  - id: bench-model
+    provider: bench
+    upstreamModel: bench
+    contextWindow: 128000
+    maxOutputTokens: 4096
+    prices: { currency: USD, input: "2.00", output: "8.00" }
+aliases:
+  - name: bench
+    targets: [{ model: bench-model }]
+plans:
+  - id: bench
+    name: Bench
+    models: { allow: ["*"], deny: [] }
+    logRetentionDays: 7
+    prepaid: false
+`;
+}
+
+async function keysOf(product: Awaited<ReturnType<typeof startProduct>>): Promise<{ unlimited: string; limited: string }> {
+  const org = await product.cli<{ slug: string }>('org', 'create', '--name', 'Bench', '--owner', 'bench@example.com', '--password', 'bench-password-1', '--plan', 'bench');
+  const unlimited = await product.cli<{ key: string }>('key', 'create', '--org', org.slug, '--name', 'unlimited');
+  const limited = await product.cli<{ key: string }>('key', 'create', '--org', org.slug, '--name', 'limited', '--budget', '100000.00/month');
+  return { unlimited: unlimited.key, limited: limited.key };
+}
+
+async function main(): Promise<void> {
+  process.env.BENCH_UPSTREAM_KEY ??= 'sk-bench-upstream';
+  const running: Running[] = [];
+  const started = async <T extends Running>(process: Promise<T>): Promise<T> => {
+    const ready = await process;
+    running.push(ready);
+    return ready;
+  };
+  try {
+    const upstream = await started(startEntry('lib/testing/fake-upstream/main.ts', { PORT: '0' }));
+    const raw = await started(startEntry('bench/raw-proxy.ts', { PORT: '0', UPSTREAM: `${upstream.origin}/v1` }));
+    const product = await started(startProduct('node', config(upstream.origin)));
+    const routes = await started(startProduct('route handlers', config(upstream.origin)));
+    const keys = await keysOf(product);
+    const routeKeys = await keysOf(routes);
+    const path = '/v1/chat/completions';
+    const targets: Target[] = [
+      { name: 'upstream, direct', url: upstream.origin + path, key: 'none' },
+      { name: 'raw Node proxy', url: raw.origin + path, key: 'none' },
+      { name: 'Fairlead, no dollar limit', url: product.origin + path, key: keys.unlimited },
+      { name: 'Fairlead, dollar limit', url: product.origin + path, key: keys.limited },
+      { name: 'Fairlead as route handlers, no dollar limit', url: routes.origin + path, key: routeKeys.unlimited },
+    ];
+    for (const stream of [false, true]) await compare(targets, stream);
+  } finally {
+    for (const process of running.reverse()) await process.stop();
+  }
+}
+
+async function compare(targets: Target[], stream: boolean): Promise<void> {
+  const rounds = new Map<Target, Load[]>(targets.map((target) => [target, []]));
+  for (const target of targets) await load(target, { stream, seconds: 2, connections: CONNECTIONS });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const target of targets) rounds.get(target)?.push(await load(target, { stream, seconds: SECONDS, connections: CONNECTIONS }));
+  }
+  const rates = new Map(targets.map((target) => [target, median((rounds.get(target) ?? []).map((one) => one.requestsPerSecond))]));
+  const [direct, raw] = targets.map((target) => rates.get(target) ?? 0) as [number, number];
+  console.log(`\n### ${stream ? 'Streams' : 'Whole answers'}: ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s, medians, ${cpus().length} cores, Node ${process.versions.node}\n`);
+  console.log('| target | requests/s | p50 ms | p99 ms | × raw proxy | × direct | errors |');
+  console.log('|---|---:|---:|---:|---:|---:|---:|');
+  for (const target of targets) {
+    const all = rounds.get(target) ?? [];
+    const rate = rates.get(target) ?? 0;
+    const cells = [
+      target.name,
+      rate.toFixed(0),
+      median(all.map((one) => one.p50Ms)).toFixed(1),
+      median(all.map((one) => one.p99Ms)).toFixed(1),
+      (rate / raw).toFixed(2),
+      (rate / direct).toFixed(2),
+      all.reduce((sum, one) => sum + one.errors, 0),
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
+  }
+}
+
+await main();

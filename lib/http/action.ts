@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { authorizeOrg, type OrgCtx } from '@/lib/auth/require';
+import { asFairleadError, type ErrorCode, ERRORS } from '@/lib/kernel/errors';
+import { newId } from '@/lib/kernel/ids';
+import { log } from '@/lib/log';
+
+/** What a server action answers: data, or an error the form can show. Never throws across the wire. */
+export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionError };
+
+export interface ActionError {
+  code: ErrorCode;
+  /** In English, for people; the console prefers its own words for the code. */
+  message: string;
+  /** The input field at fault. */
+  param: string | null;
+  requestId: string;
+}
+
+/**
+ * A write of the console: session, then the organization, then the input, then the verb. Use it in an `actions.ts`
+ * file: `export const createKeyAction = action(CreateKeyInput, createKey)`, called with the organization's slug first.
+ */
+export function action<Schema extends z.ZodType, Result>(schema: Schema, verb: (call: { ctx: OrgCtx; input: z.output<Schema> }) => Promise<Result>) {
+  return async (org: string, input: z.input<Schema>): Promise<ActionResult<Result>> => runAction(async () => verb({ ctx: await authorizeOrg(org), input: schema.parse(input) }));
+}
+
+/** Runs the body of an action that belongs to no organization, with the same answers. */
+export async function runAction<T>(work: () => Promise<T>): Promise<ActionResult<T>> {
+  try {
+    return { ok: true, data: await work() };
+  } catch (error) {
+    const requestId = newId('req');
+    if (error instanceof z.ZodError) {
+      const issue = error.issues[0];
+      return { ok: false, error: { code: 'invalid_request', message: issue?.message ?? ERRORS.invalid_request.message, param: issue?.path.join('.') || null, requestId } };
+    }
+    const { code, message, extras } = asFairleadError(error);
+    if (ERRORS[code].level === 'error') log.error({ requestId, code, error: extras.internal ?? error }, 'console action failed');
+    return { ok: false, error: { code, message, param: extras.param ?? null, requestId } };
+  }
+}

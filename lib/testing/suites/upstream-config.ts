@@ -1,0 +1,37 @@
+/** Models of the fake upstream that the suites call; each name is the behaviour it stands for. */
+const BEHAVIOURS = [
+  'std', 'tiny', 'status-400', 'status-401', 'status-500', 'status-503', 'reset-before-headers', 'silent', 'slow-300', 'chunks-50-every-100', 'cut-after-4', 'malformed-at-3',
+  'error-at-1', 'error-at-4', 'no-done', 'no-finish', 'no-usage', 'zero-usage', 'absurd-usage', 'negative-usage', 'cached-usage', 'usage-on-finish', 'usage-on-every-chunk', 'crlf', 'cr',
+  'no-space', 'multiline', 'comments', 'bom', 'split-utf8', 'one-byte-writes', 'one-write', 'big-chunk', 'gzip', 'br', 'html', 'empty', 'json-for-stream',
+];
+
+/** `fairlead.yaml` over a fake upstream: prices of the acceptance cases (std 2 / 0.50 / 2.50 / 8 USD per million), two aliases. */
+export function upstreamConfig(upstreamUrl: string): string {
+  const models = BEHAVIOURS.map((name) => {
+    const prices = name === 'tiny' ? '{ currency: USD, input: "0.07", output: "0.11" }' : '{ currency: USD, input: "2.00", cachedInput: "0.50", cacheWrite: "2.50", output: "8.00" }';
+    return `  - { id: ${name}, provider: u1, contextWindow: 128000, maxOutputTokens: 4096, capabilities: [tools, vision, json], prices: ${prices} }`;
+  });
+  return `apiVersion: fairlead/v1
+providers:
+  - id: u1
+    adapter: openai-compatible
+    baseUrl: ${upstreamUrl}/v1
+    credentials: [{ name: main, secret: "\${env:U1_KEY}" }]
+    timeouts: { connectMs: 1000, firstTokenMs: 2000, idleMs: 2000, totalMs: 20000 }
+models:
+${models.join('\n')}
+  - { id: unpriced, provider: u1, upstreamModel: std, maxOutputTokens: 4096 }
+  - { id: embedder, provider: u1, upstreamModel: std, kind: embedding, prices: { currency: USD, input: "0.02", output: "0" } }
+aliases:
+  - name: main
+    targets: [{ model: std, retries: 1 }]
+  - name: with-fallback
+    targets: [{ model: status-503, retries: 1 }, { model: std }]
+  - name: slow-then-std
+    targets: [{ model: silent, retries: 0 }, { model: std }]
+plans:
+  - { id: prepaid, name: Prepaid, models: { allow: ["*"] }, logRetentionDays: 7, prepaid: true }
+  - { id: postpaid, name: Postpaid, models: { allow: ["*"] }, logRetentionDays: 7, prepaid: false }
+  - { id: narrow, name: Narrow, models: { allow: [main, std] }, limits: { rpm: 3, concurrency: 2 }, logRetentionDays: 7, prepaid: false }
+`;
+}
