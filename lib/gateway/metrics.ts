@@ -29,11 +29,18 @@ export function createGatewayMetrics(): GatewayMetrics {
   const tokens = new Counter({ name: 'fairlead_tokens_total', help: 'Tokens of answered calls.', labelNames: ['type'], registers });
   const attempts = new Counter({ name: 'fairlead_attempts_total', help: 'Upstream attempts by outcome.', labelNames: ['provider', 'outcome'], registers });
   const inflight = new Gauge({ name: 'fairlead_inflight', help: 'Calls that have not ended.', registers });
+  const series = new Map<string, ReturnType<typeof requests.labels>>();
+  const seriesOf = (surface: string, provider: string, status: string) => {
+    const name = `${surface} ${provider} ${status}`;
+    let found = series.get(name);
+    if (!found) series.set(name, (found = requests.labels(surface, provider, status)));
+    return found;
+  };
   return {
     started: () => inflight.inc(),
     finished(call) {
       inflight.dec();
-      requests.inc({ surface: call.surface, provider: call.provider, status: call.status });
+      seriesOf(call.surface, call.provider, call.status).inc();
       duration.observe({ surface: call.surface }, call.durationMs / 1_000);
       if (call.gatewayMs !== null) overhead.observe(call.gatewayMs / 1_000);
       if (call.inputTokens > 0) tokens.inc({ type: 'input' }, call.inputTokens);

@@ -1,8 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { authorizeOrg, type OrgCtx } from '@/lib/auth/require';
-import { asFairleadError, type ErrorCode, ERRORS } from '@/lib/kernel/errors';
+import { asFairleadError, ERRORS, type ErrorCode } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
+import { parseInput } from '@/lib/services/parse-input';
 
 /** What a server action answers: data, or an error the form can show. Never throws across the wire. */
 export type ActionResult<T> = { ok: true; data: T } | { ok: false; error: ActionError };
@@ -21,7 +22,8 @@ export interface ActionError {
  * file: `export const createKeyAction = action(CreateKeyInput, createKey)`, called with the organization's slug first.
  */
 export function action<Schema extends z.ZodType, Result>(schema: Schema, verb: (call: { ctx: OrgCtx; input: z.output<Schema> }) => Promise<Result>) {
-  return async (org: string, input: z.input<Schema>): Promise<ActionResult<Result>> => runAction(async () => verb({ ctx: await authorizeOrg(org), input: schema.parse(input) }));
+  return async (org: string, input: z.input<Schema>): Promise<ActionResult<Result>> =>
+    runAction(async () => verb({ ctx: await authorizeOrg(org), input: parseInput(schema, input) }));
 }
 
 /** Runs the body of an action that belongs to no organization, with the same answers. */
@@ -30,10 +32,6 @@ export async function runAction<T>(work: () => Promise<T>): Promise<ActionResult
     return { ok: true, data: await work() };
   } catch (error) {
     const requestId = newId('req');
-    if (error instanceof z.ZodError) {
-      const issue = error.issues[0];
-      return { ok: false, error: { code: 'invalid_request', message: issue?.message ?? ERRORS.invalid_request.message, param: issue?.path.join('.') || null, requestId } };
-    }
     const { code, message, extras } = asFairleadError(error);
     if (ERRORS[code].level === 'error') log.error({ requestId, code, error: extras.internal ?? error }, 'console action failed');
     return { ok: false, error: { code, message, param: extras.param ?? null, requestId } };

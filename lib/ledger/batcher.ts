@@ -1,3 +1,8 @@
+/** One item of a batch that the database refuses, while the rest of the batch is stored. */
+export class Refused {
+  constructor(readonly reason: unknown) {}
+}
+
 interface Waiting<Item, Answer> {
   item: Item;
   since: number;
@@ -18,7 +23,7 @@ export class Batcher<Item, Answer> {
   constructor(
     private readonly options: {
       maxBatch: number;
-      flush(items: Item[]): Promise<Answer[]>;
+      flush(items: Item[]): Promise<(Answer | Refused)[]>;
       /** `reject`: tell the callers. `retry`: keep the batch and try again until it is stored. */
       onFailure: 'reject' | 'retry';
       monotonic(): number;
@@ -67,7 +72,11 @@ export class Batcher<Item, Answer> {
       const answers = await this.options.flush(batch.map((waiting) => waiting.item));
       this.failures = 0;
       this.inFlight = [];
-      for (let i = 0; i < batch.length; i++) batch[i]?.resolve(answers[i] as Answer);
+      batch.forEach((waiting, index) => {
+        const answer = answers[index];
+        if (answer instanceof Refused) waiting.reject(answer.reason);
+        else waiting.resolve(answer as Answer);
+      });
     } catch (error) {
       this.failures += 1;
       this.options.onError(error, batch.length);

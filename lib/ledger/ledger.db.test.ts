@@ -31,12 +31,9 @@ function openCall(tenant: TestTenant, hold: HoldRequest | null, process = 'proc_
 function requestRow(tenant: TestTenant, id: RequestRow['id'], process: string): RequestRow {
   const now = new Date().toISOString();
   return {
-    class: 'd7', day: now.slice(0, 10), id, org_id: tenant.orgId, process_id: process, created_at: now, finished_at: null, status: 'running', http_status: null,
-    finish_reason: null, surface: 'chat', stream: false, key_id: tenant.keyId, key_last4: 'abcd', alias: '', requested_model: 'std', model_id: 'std', provider_id: 'u1',
-    user_tag: null, session_tag: null, tags: null, client: null, input_tokens: null, cached_tokens: null, cache_write_tokens: null, output_tokens: null,
-    reasoning_tokens: null, usage_source: null, usage_suspect: false, cost_nano: '0', provider_cost_nano: '0', price_card_id: null, cost_lines: null, fund: null,
-    hold_nano: null, ttft_ms: null, duration_ms: null, gateway_ms: null, timings: null, error_code: null, error_message: null, error_source: null, attempt_count: 0,
-    fallback: false, candidates_left_out: null, clamped: null, simulated: false, sample: false,
+    class: 'd7', day: now.slice(0, 10), id, org_id: tenant.orgId, process_id: process, created_at: now, status: 'running', surface: 'chat', stream: false,
+    key_id: tenant.keyId, key_last4: 'abcd', alias: '', requested_model: 'std', model_id: 'std', provider_id: 'u1', usage_suspect: false, cost_nano: '0',
+    provider_cost_nano: '0', attempt_count: 0, fallback: false, simulated: false, sample: false,
   };
 }
 

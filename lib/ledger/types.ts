@@ -27,7 +27,7 @@ export interface HoldRequest {
   ceilings: Money[];
 }
 
-/** A row of `logs.request`, by column name. Every NOT NULL column is present. */
+/** A row of `logs.request`, by column name. What is absent is NULL, or the column's default; absent fields cost nothing on the wire. */
 export interface RequestRow {
   class: string;
   day: string;
@@ -35,10 +35,10 @@ export interface RequestRow {
   org_id: string;
   process_id: string;
   created_at: string;
-  finished_at: string | null;
+  finished_at?: string;
   status: 'running' | 'completed' | 'truncated' | 'refused' | 'failed' | 'interrupted';
-  http_status: number | null;
-  finish_reason: string | null;
+  http_status?: number;
+  finish_reason?: string;
   surface: string;
   stream: boolean;
   key_id: string;
@@ -47,34 +47,34 @@ export interface RequestRow {
   requested_model: string;
   model_id: string;
   provider_id: string;
-  user_tag: string | null;
-  session_tag: string | null;
-  tags: Record<string, string> | null;
-  client: string | null;
-  input_tokens: number | null;
-  cached_tokens: number | null;
-  cache_write_tokens: number | null;
-  output_tokens: number | null;
-  reasoning_tokens: number | null;
-  usage_source: 'reported' | 'estimated' | null;
+  user_tag?: string;
+  session_tag?: string;
+  tags?: Record<string, string>;
+  client?: string;
+  input_tokens?: number;
+  cached_tokens?: number;
+  cache_write_tokens?: number;
+  output_tokens?: number;
+  reasoning_tokens?: number;
+  usage_source?: 'reported' | 'estimated';
   usage_suspect: boolean;
   cost_nano: string;
   provider_cost_nano: string;
-  price_card_id: string | null;
-  cost_lines: { item: string; tokens: number; rate_nano: string; amount_nano: string }[] | null;
-  fund: string | null;
-  hold_nano: string | null;
-  ttft_ms: number | null;
-  duration_ms: number | null;
-  gateway_ms: number | null;
-  timings: Record<string, number> | null;
-  error_code: string | null;
-  error_message: string | null;
-  error_source: 'gateway' | 'provider' | null;
+  price_card_id?: string;
+  cost_lines?: { item: string; tokens: number; rate_nano: string; amount_nano: string }[];
+  fund?: string;
+  hold_nano?: string;
+  ttft_ms?: number;
+  duration_ms?: number;
+  gateway_ms?: number;
+  timings?: Record<string, number>;
+  error_code?: string;
+  error_message?: string;
+  error_source?: 'gateway' | 'provider';
   attempt_count: number;
   fallback: boolean;
-  candidates_left_out: { model: string; reason: string }[] | null;
-  clamped: string | null;
+  candidates_left_out?: { model: string; reason: string }[];
+  clamped?: string;
   simulated: boolean;
   sample: boolean;
 }
@@ -93,20 +93,20 @@ export interface AttemptRow {
   credential_last4: string;
   reason: 'primary' | 'retry' | 'fallback';
   outcome: string;
-  status: number | null;
-  provider_request_id: string | null;
-  connect_ms: number | null;
-  ttft_ms: number | null;
-  duration_ms: number | null;
+  status?: number;
+  provider_request_id?: string;
+  connect_ms?: number;
+  ttft_ms?: number;
+  duration_ms?: number;
   /** Milliseconds from the arrival of the request to the start of this attempt. */
   offset_ms: number;
-  input_tokens: number | null;
-  cached_tokens: number | null;
-  output_tokens: number | null;
-  reasoning_tokens: number | null;
+  input_tokens?: number;
+  cached_tokens?: number;
+  output_tokens?: number;
+  reasoning_tokens?: number;
   cost_nano: string;
-  error_message: string | null;
-  url: string | null;
+  error_message?: string;
+  url?: string;
 }
 
 /** A row of `logs.body`: one side of the conversation, gzipped, base64 on its way to the database. */

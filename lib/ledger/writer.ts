@@ -3,7 +3,7 @@ import { type Money, nano, ZERO } from '@/lib/kernel/money';
 import { newId } from '@/lib/kernel/ids';
 import type { Clock } from '@/lib/kernel/clock';
 import type { GatewayPool } from '@/lib/store';
-import { Batcher } from './batcher';
+import { Batcher, Refused } from './batcher';
 import type { CloseCall, OpenCall, OpenVerdict } from './types';
 
 /** Past these ages of an unstored row new calls are refused: at once when the database fails, later when it is only slow. */
@@ -27,8 +27,6 @@ export interface LedgerWriter {
   drained(): Promise<void>;
 }
 
-/** Money as text, and nothing that a column's default says anyway. */
-const compact = (_: string, value: unknown) => (value === null ? undefined : typeof value === 'bigint' ? value.toString() : value);
 /** Windows that this process has named before; their accounts exist and only their ids are sent. */
 const KNOWN_WINDOWS = 50_000;
 
@@ -48,13 +46,13 @@ export function createLedgerWriter(deps: { pool: GatewayPool; clock: Clock; onEr
     async flush(calls) {
       const holds = calls.flatMap(({ id, org, process, hold }) => {
         if (!hold) return [];
-        const windows = hold.windows.map((window) => (known.has(window.id) ? { id: window.id } : window));
-        return [{ id, org, process, windows, funds: hold.funds, ceilings: hold.ceilings }];
+        const windows = hold.windows.map((window) => (known.has(window.id) ? { id: window.id } : { ...window, limit: window.limit.toString() }));
+        return [{ id, org, process, windows, funds: hold.funds, ceilings: hold.ceilings.map(String) }];
       });
       const result = await pool.query<{ verdicts: (OpenVerdict & { id: string })[] }>({
         name: 'ledger-open',
         text: 'SELECT ledger.open_calls($1::jsonb, $2::jsonb) AS verdicts',
-        values: [JSON.stringify(holds, compact), JSON.stringify(calls.map(({ row }) => row), compact)],
+        values: [JSON.stringify(holds), JSON.stringify(calls.map(({ row }) => row))],
       });
       if (known.size > KNOWN_WINDOWS) known.clear();
       for (const { hold } of calls) for (const { id } of hold?.windows ?? []) known.add(id);
@@ -71,22 +69,23 @@ export function createLedgerWriter(deps: { pool: GatewayPool; clock: Clock; onEr
     async flush(calls) {
       const once = [...new Map(calls.map((call) => [call.id, call])).values()];
       const taken = new Map<string, Money>();
+      const refused = new Map<string, Refused>();
       try {
         await closeAll(pool, once, taken);
       } catch (error) {
         if (isDatabaseTrouble(error)) throw error;
-        // One call that the database refuses must not keep all others from settling.
-        onError(error, 'close');
-        for (const call of once) await closeAll(pool, [call], taken).catch((reason: unknown) => giveUpOn(call, reason));
+        // One call that the database refuses must not keep all others from settling; it alone fails, loudly.
+        for (const call of once) {
+          await closeAll(pool, [call], taken).catch((reason: unknown) => {
+            if (isDatabaseTrouble(reason)) throw reason;
+            onError(reason, `close of ${call.id} of ${call.org}, charge ${call.charge}`);
+            refused.set(call.id, new Refused(reason));
+          });
+        }
       }
-      return calls.map(({ id }) => taken.get(id) ?? ZERO);
+      return calls.map(({ id }) => refused.get(id) ?? taken.get(id) ?? ZERO);
     },
   });
-
-  const giveUpOn = (call: CloseCall, reason: unknown) => {
-    if (isDatabaseTrouble(reason)) throw reason;
-    onError(reason, `close of ${call.id}: ${JSON.stringify(call, compact).slice(0, 4_000)}`);
-  };
 
   return {
     async open(call) {
@@ -116,10 +115,10 @@ async function closeAll(pool: GatewayPool, calls: CloseCall[], taken: Map<string
     name: 'ledger-close',
     text: 'SELECT ledger.close_calls($1::jsonb, $2::jsonb, $3::jsonb, $4::jsonb) AS extras',
     values: [
-      JSON.stringify(calls.map(({ id, org, entry, charge, extra, opened }) => ({ id, org, entry, charge, opened, ...(extra && { extra: extra.amount, windows: extra.windows, funds: extra.funds }) })), compact),
-      JSON.stringify(calls.map(({ row }) => row), compact),
-      JSON.stringify(calls.flatMap(({ attempts }) => attempts), compact),
-      JSON.stringify(calls.flatMap(({ bodies }) => bodies), compact),
+      JSON.stringify(calls.map(({ id, org, entry, charge, extra, opened }) => ({ id, org, entry, charge: charge.toString(), opened, ...(extra && { extra: extra.amount.toString(), windows: extra.windows, funds: extra.funds }) }))),
+      JSON.stringify(calls.map(({ row }) => row)),
+      JSON.stringify(calls.flatMap(({ attempts }) => attempts)),
+      JSON.stringify(calls.flatMap(({ bodies }) => bodies)),
     ],
   });
   for (const extra of rows[0]?.extras ?? []) taken.set(extra.id, nano(BigInt(extra.taken)));

@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import next from 'next';
+import { startBillingRuntime, stopBillingRuntime } from '@/lib/billing/runtime';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 
@@ -12,6 +13,7 @@ export async function startConsole({ socketPath }: { socketPath: string }): Prom
   const { host, port } = env();
   const app = next({ dev: false, dir: process.cwd(), hostname: host, port });
   await app.prepare();
+  await startBillingRuntime();
   const handle = app.getRequestHandler();
 
   const server = createServer((request, response) => {
@@ -33,6 +35,7 @@ export async function startConsole({ socketPath }: { socketPath: string }): Prom
 
   return {
     async stop() {
+      await stopBillingRuntime();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();
       await closed;

@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
+import { startBillingRuntime, stopBillingRuntime } from '@/lib/billing/runtime';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { openInstallation } from '@/lib/platform';
@@ -24,8 +25,10 @@ export async function bootOneProcess(): Promise<void> {
     process.on('exit', endDatabase);
     const firstSteps = await prepareInstallation();
     const runtime = await bootRuntime();
+    await startBillingRuntime();
     takeOverSignals(async () => {
       installation.markStopping();
+      await stopBillingRuntime();
       await Promise.race([runtime.stop(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await closePrisma();
       await installation.close();

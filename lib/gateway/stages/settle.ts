@@ -63,7 +63,7 @@ function priceUsage(
   { card, providerCard }: Candidate,
   nowMs: number,
 ): { charge: Money; providerCost: Money } & Pick<RequestRow, 'price_card_id' | 'cost_lines'> {
-  if (!card || !providerCard) return { charge: ZERO, providerCost: ZERO, price_card_id: null, cost_lines: null };
+  if (!card || !providerCard) return { charge: ZERO, providerCost: ZERO, };
   const toPay = price(usage, card, nowMs);
   return {
     charge: toPay.total,

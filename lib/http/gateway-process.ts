@@ -1,10 +1,10 @@
 import http from 'node:http';
 import { routeExchange } from '@/lib/gateway';
-import { createForwarder } from '@/lib/http/forward';
-import { nodeExchange } from '@/lib/http/node-door';
-import { answerOperation } from '@/lib/http/operations';
+import { createForwarder } from './forward';
+import { nodeExchange } from './node-door';
+import { answerOperation } from './operations';
 import { log } from '@/lib/log';
-import { bootRuntime } from './boot';
+import { bootRuntime } from '@/lib/runtime/boot';
 
 export interface GatewayProcess {
   port: number;

@@ -1,0 +1,63 @@
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import { FairleadError } from '@/lib/kernel/errors';
+import type { OrgId } from '@/lib/kernel/ids';
+import { asSystem } from '@/lib/store';
+import type { Role } from './role';
+import { getSessionUser, type SessionUser } from './session';
+
+/** The context a service verb takes (actor, organization, role), together with what every page of the organization shows. */
+export interface OrgCtx {
+  actor: { type: 'user'; id: string; label: string };
+  orgId: OrgId;
+  role: Role;
+  user: SessionUser;
+  org: { id: OrgId; slug: string; name: string; timezone: string; logBodies: boolean; plan: { id: string; name: string } };
+}
+
+/** For pages: the signed-in user, or on to the sign-in page and back to `path`. */
+export async function requireUser(path = '/'): Promise<SessionUser> {
+  const user = await getSessionUser();
+  if (!user) redirect(signInPath(path));
+  return user;
+}
+
+/** For pages: the user's context in the organization. Somebody else's organization looks like a missing one. */
+export async function requireOrg(slug: string, path = `/${slug}`): Promise<OrgCtx> {
+  const user = await requireUser(path);
+  return (await findOrgCtx(user, slug)) ?? notFound();
+}
+
+/** For API routes and actions: throws `unauthenticated` instead of redirecting. */
+export async function authorizeUser(): Promise<SessionUser> {
+  const user = await getSessionUser();
+  if (!user) throw new FairleadError('unauthenticated');
+  return user;
+}
+
+/** For API routes and actions: throws `unauthenticated` or `not_found`. */
+export async function authorizeOrg(slug: string): Promise<OrgCtx> {
+  const ctx = await findOrgCtx(await authorizeUser(), slug);
+  if (!ctx) throw new FairleadError('not_found');
+  return ctx;
+}
+
+export function signInPath(next: string): string {
+  return `/sign-in?next=${encodeURIComponent(next)}`;
+}
+
+/** One lookup per request, however many components ask. */
+const findOrgCtx = cache(async (user: SessionUser, slug: string): Promise<OrgCtx | null> => {
+  const membership = await asSystem((tx) =>
+    tx.membership.findFirst({ where: { userId: user.id, org: { slug } }, include: { org: { include: { plan: { select: { id: true, name: true } } } } } }),
+  );
+  if (!membership) return null;
+  const { org } = membership;
+  return {
+    actor: { type: 'user', id: user.id, label: user.email },
+    orgId: org.id as OrgId,
+    role: membership.role as Role,
+    user,
+    org: { id: org.id as OrgId, slug: org.slug, name: org.name, timezone: org.timezone, logBodies: org.logBodies, plan: org.plan },
+  };
+});

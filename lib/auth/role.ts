@@ -1,0 +1,2 @@
+/** What a member may be in an organization. The rights of each are in lib/services/context.ts. */
+export type Role = 'owner' | 'admin' | 'developer' | 'billing' | 'viewer';

@@ -1,0 +1,5 @@
+import type { EventHandler } from '../process-events';
+import { syncCustomer } from '../sync-customer';
+
+export const customerSubscriptionDeleted: EventHandler = async ({ tx, billing, event }) =>
+  event.customerId ? syncCustomer(tx, billing, event.customerId) : 'the event names no customer';

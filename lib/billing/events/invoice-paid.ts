@@ -1,0 +1,16 @@
+import { idOf } from '../client';
+import { grantPlanCredit } from '../plan-credit';
+import type { EventHandler } from '../process-events';
+import { syncCustomer } from '../sync-customer';
+
+/** A paid period: the plan holds, and its included credit comes once. */
+export const invoicePaid: EventHandler = async ({ tx, billing, event }) => {
+  if (!event.objectId) return 'the event names no invoice';
+  const invoice = await billing.stripe.invoices.retrieve(event.objectId);
+  const customerId = idOf(invoice.customer);
+  const org = customerId ? await tx.organization.findUnique({ where: { stripeCustomerId: customerId } }) : null;
+  if (!org || !customerId) return 'no organization has this customer';
+  const credited = await grantPlanCredit(tx, billing, org.id, invoice);
+  const note = await syncCustomer(tx, billing, customerId);
+  return credited ? `${note}; its credit is granted` : note;
+};

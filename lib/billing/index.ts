@@ -1,0 +1,11 @@
+export { cancelAtPeriodEnd, findLiveSubscription, moveSubscription } from './change-subscription';
+export { type Billing, isMissing } from './client';
+export { CURRENCY, centsFromMoney, moneyFromCents } from './convert';
+export { openPlanIntent, openTopUpIntent } from './open-intent';
+export { type BillingMode, billingMode, billingRuntime, currentBilling } from './runtime-slot';
+export { settleCheckout } from './settle-checkout';
+export type { PageAnswer } from './simulator/checkout-page';
+export { startCheckout } from './start-checkout';
+export { ENDED, ENTITLED } from './subscription-states';
+export { changePlan } from './sync-customer';
+export { MAX_WEBHOOK_BYTES, receiveWebhook } from './webhook';

@@ -1,0 +1,85 @@
+import type { Contract, Operation } from './contract/load-contract';
+import * as charges from './resources/charges';
+import * as sessions from './resources/checkout-sessions';
+import * as customers from './resources/customers';
+import * as events from './resources/events';
+import * as invoicePayments from './resources/invoice-payments';
+import * as invoices from './resources/invoices';
+import * as intents from './resources/payment-intents';
+import * as prices from './resources/prices';
+import * as products from './resources/products';
+import * as refunds from './resources/refunds';
+import * as outcomes from './resources/session-outcomes';
+import * as changes from './resources/subscription-changes';
+import * as subscriptions from './resources/subscriptions';
+import type { Handler } from './simulator';
+
+/** What the simulator plays, by the contract's own path. A path of the contract that is missing here answers 501. */
+const HANDLERS: Record<string, Handler> = {
+  'GET /v1/customers': customers.listCustomers,
+  'POST /v1/customers': customers.createCustomer,
+  'GET /v1/customers/{id}': customers.retrieveCustomer,
+  'POST /v1/customers/{id}': customers.updateCustomer,
+  'DELETE /v1/customers/{id}': customers.deleteCustomer,
+  'GET /v1/products': products.listProducts,
+  'POST /v1/products': products.createProduct,
+  'GET /v1/products/{id}': products.retrieveProduct,
+  'POST /v1/products/{id}': products.updateProduct,
+  'GET /v1/prices': prices.listPrices,
+  'POST /v1/prices': prices.createPrice,
+  'GET /v1/prices/{id}': prices.retrievePrice,
+  'POST /v1/prices/{id}': prices.updatePrice,
+  'GET /v1/checkout/sessions': sessions.listSessions,
+  'POST /v1/checkout/sessions': sessions.createSession,
+  'GET /v1/checkout/sessions/{id}': sessions.retrieveSession,
+  'GET /v1/checkout/sessions/{id}/line_items': sessions.listSessionLines,
+  'POST /v1/checkout/sessions/{id}/expire': outcomes.expireSession,
+  'GET /v1/subscriptions': subscriptions.listSubscriptions,
+  'GET /v1/subscriptions/{id}': subscriptions.retrieveSubscription,
+  'POST /v1/subscriptions/{id}': changes.updateSubscription,
+  'DELETE /v1/subscriptions/{id}': changes.cancelSubscription,
+  'GET /v1/invoices': invoices.listInvoices,
+  'GET /v1/invoices/{id}': invoices.retrieveInvoice,
+  'GET /v1/invoice_payments': invoicePayments.listInvoicePayments,
+  'GET /v1/payment_intents': intents.listPaymentIntents,
+  'GET /v1/payment_intents/{id}': intents.retrievePaymentIntent,
+  'GET /v1/charges': charges.listCharges,
+  'GET /v1/charges/{id}': charges.retrieveCharge,
+  'GET /v1/refunds': refunds.listRefunds,
+  'POST /v1/refunds': refunds.createRefund,
+  'GET /v1/refunds/{id}': refunds.retrieveRefund,
+  'GET /v1/events': events.listEvents,
+  'GET /v1/events/{id}': events.retrieveEvent,
+};
+
+export interface Route {
+  operation: Operation;
+  handler: Handler | undefined;
+  id: string;
+}
+
+/** Finds the operation of the contract behind a method and path, or null when Stripe has no such URL. */
+export function matchRoute(contract: Contract, method: string, path: string): Route | null {
+  for (const [template, operations] of Object.entries(contract.paths)) {
+    const operation = operations[method.toLowerCase()];
+    if (!operation) continue;
+    const id = matchPath(template, path);
+    if (id !== null) return { operation, handler: HANDLERS[`${method} ${template}`], id };
+  }
+  return null;
+}
+
+function matchPath(template: string, path: string): string | null {
+  const want = template.split('/');
+  const have = path.split('/');
+  if (want.length !== have.length) return null;
+  let id = '';
+  for (const [index, part] of want.entries()) {
+    const value = have[index] ?? '';
+    if (part.startsWith('{')) {
+      if (value === '' || value === 'search' || value === 'create_preview') return null;
+      id = decodeURIComponent(value);
+    } else if (part !== value) return null;
+  }
+  return id;
+}

@@ -1,0 +1,76 @@
+import type { Charge } from './resources/charges';
+import type { CheckoutSession, LineItem } from './resources/checkout-sessions';
+import type { Customer } from './resources/customers';
+import type { Invoice } from './resources/invoices';
+import type { PaymentIntent } from './resources/payment-intents';
+import type { Price } from './resources/prices';
+import type { Product } from './resources/products';
+import type { Refund } from './resources/refunds';
+import type { Subscription } from './resources/subscriptions';
+
+export type Metadata = Record<string, string>;
+
+export interface StoredEvent {
+  id: string;
+  object: 'event';
+  api_version: string;
+  created: number;
+  data: { object: Record<string, unknown> };
+  livemode: false;
+  pending_webhooks: number;
+  request: { id: null; idempotency_key: null };
+  type: string;
+}
+
+/** An event that the webhook has not acknowledged yet. */
+export interface Delivery {
+  eventId: string;
+  attempts: number;
+  nextAtMs: number;
+}
+
+interface StoredAnswer {
+  fingerprint: string;
+  status: number;
+  body: object;
+  createdS: number;
+}
+
+/** Everything the simulated account knows; plain JSON, so it survives a restart. */
+export interface SimulatorState {
+  version: 1;
+  clockOffsetS: number;
+  customers: Record<string, Customer>;
+  products: Record<string, Product>;
+  prices: Record<string, Price>;
+  sessions: Record<string, CheckoutSession>;
+  sessionLines: Record<string, LineItem[]>;
+  subscriptions: Record<string, Subscription>;
+  invoices: Record<string, Invoice>;
+  paymentIntents: Record<string, PaymentIntent>;
+  charges: Record<string, Charge>;
+  refunds: Record<string, Refund>;
+  events: StoredEvent[];
+  deliveries: Delivery[];
+  idempotency: Record<string, StoredAnswer>;
+}
+
+export function emptyState(): SimulatorState {
+  return {
+    version: 1,
+    clockOffsetS: 0,
+    customers: {},
+    products: {},
+    prices: {},
+    sessions: {},
+    sessionLines: {},
+    subscriptions: {},
+    invoices: {},
+    paymentIntents: {},
+    charges: {},
+    refunds: {},
+    events: [],
+    deliveries: [],
+    idempotency: {},
+  };
+}

@@ -1,0 +1,14 @@
+import type { Command } from '../command';
+import { backup, restore } from './backup';
+import { configApply, configExport, configPlan } from './config';
+import { creditGrant } from './credit';
+import { doctor } from './doctor';
+import { keyCreate, keyRevoke, keyRotate } from './key';
+import { logsTail } from './logs';
+import { orgCreate, orgList } from './org';
+import { setup } from './setup';
+
+/** Every command, in the order `fairlead --help` lists them. */
+export const COMMANDS: readonly Command[] = [
+  doctor, configPlan, configApply, configExport, orgCreate, orgList, keyCreate, keyRevoke, keyRotate, creditGrant, logsTail, setup, backup, restore,
+];

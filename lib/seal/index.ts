@@ -1,0 +1,1 @@
+export { privateKeysFrom, publicKeyFrom, SealError, type SealPrivateKey, seal, sealedKeyId, unseal } from './seal';

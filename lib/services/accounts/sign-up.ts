@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { hashPassword } from '@/lib/auth/hash-password';
+import { EmailSchema, PasswordSchema } from '@/lib/auth/normalize-email';
+import { env } from '@/lib/env';
+import { FairleadError } from '@/lib/kernel/errors';
+import { newId } from '@/lib/kernel/ids';
+import { type Ctx, recordAudit } from '@/lib/services/context';
+import { insertKey } from '@/lib/services/keys/insert-key';
+import { isTrustedInstallation } from '@/lib/services/orgs/create-org';
+import { type FoundedOrg, foundOrg } from '@/lib/services/orgs/found-org';
+import { parseInput } from '@/lib/services/parse-input';
+import { asSystem, bumpVersion, Prisma } from '@/lib/store';
+
+const emptyIsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
+
+export const SignUpInput = z.object({
+  name: z.preprocess(emptyIsAbsent, z.string().trim().max(80).optional()),
+  email: EmailSchema,
+  password: PasswordSchema,
+  organization: z.preprocess(emptyIsAbsent, z.string().trim().max(80).optional()),
+  /** The language chosen explicitly before signing up. */
+  locale: z.string().optional(),
+});
+export type SignUpInput = z.input<typeof SignUpInput>;
+
+export interface SignedUp {
+  userId: string;
+  sessionEpoch: number;
+  org: FoundedOrg;
+  /** The first key in clear: shown once, stored nowhere. */
+  key: { id: string; key: string; last4: string };
+}
+
+/**
+ * Makes an account with everything a first call needs: organization, plan, credit and a key, in one transaction.
+ * Throws `signup_closed`, `email_taken`.
+ */
+export async function signUp({ input }: { input: SignUpInput }): Promise<SignedUp> {
+  if (env().signup !== 'open')
+    throw new FairleadError('signup_closed', env().signup === 'invite' ? 'Sign-up is by invitation on this installation.' : undefined);
+  const { name, email, password, organization, locale } = parseInput(SignUpInput, input);
+  const passwordHash = await hashPassword(password);
+  const user = {
+    id: newId('usr'),
+    email,
+    name: name ?? null,
+    passwordHash,
+    locale: locale ?? null,
+    emailVerifiedAt: isTrustedInstallation() ? new Date() : null,
+  };
+  const attempt = () =>
+    asSystem(async (tx) => {
+      // The constraint decides; this only spares the common case the work.
+      if (await tx.user.findUnique({ where: { email }, select: { id: true } })) throw new FairleadError('email_taken');
+      const { sessionEpoch } = await tx.user.create({ data: user });
+      const org = await foundOrg(tx, { name: organization ?? nameOrg(name, email), owner: user });
+      const ctx: Ctx = { actor: { type: 'user', id: user.id, label: email }, orgId: org.id, role: 'owner' };
+      await recordAudit(tx, ctx, {
+        action: 'org.create',
+        targetType: 'organization',
+        targetId: org.id,
+        after: { slug: org.slug, name: org.name, plan: org.planId },
+      });
+      const key = await insertKey(tx, ctx, { name: 'first key' });
+      await bumpVersion(tx, 'policy');
+      return { userId: user.id, sessionEpoch, org, key };
+    });
+  // Two sign-ups with one e-mail at the same moment: the second look sees what the first one took.
+  return attempt().catch((error) => {
+    if (isTaken(error)) return attempt();
+    throw error;
+  });
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+}
+
+/** Without a name for the organization it is called after its owner. */
+function nameOrg(name: string | undefined, email: string): string {
+  return (name ?? email.split('@')[0] ?? 'organization').slice(0, 80);
+}

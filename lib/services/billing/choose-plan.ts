@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import {
+  type Billing,
+  cancelAtPeriodEnd,
+  changePlan,
+  currentBilling,
+  findLiveSubscription,
+  moveSubscription,
+  openPlanIntent,
+  startCheckout,
+} from '@/lib/billing';
+import { FairleadError } from '@/lib/kernel/errors';
+import { type Ctx, recordAudit, requireRight } from '@/lib/services/context';
+import { withOrg } from '@/lib/store';
+import { requireBilling } from './require-billing';
+
+export const ChoosePlanInput = z.object({
+  plan: z.string().min(1).max(100),
+  /** The origin the person's browser is on; it comes back there. */
+  origin: z.url(),
+});
+
+/** Where it leads: to Checkout, or the plan is changed (at once, or when the paid period ends). */
+export type PlanChoice = { kind: 'checkout'; url: string } | { kind: 'changed' } | { kind: 'ends-later' };
+
+/**
+ * Puts the organization on another plan. The first paid plan goes through Checkout, another paid plan changes the running
+ * subscription, and a plan without a price lets it run out.
+ */
+export async function choosePlan({ ctx, input }: { ctx: Ctx; input: z.input<typeof ChoosePlanInput> }): Promise<PlanChoice> {
+  requireRight(ctx, 'billing:write');
+  const { plan: planId, origin } = ChoosePlanInput.parse(input);
+  const { plan, org } = await withOrg(ctx.orgId, async (tx) => ({
+    plan: await tx.plan.findUnique({ where: { id: planId } }),
+    org: await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId } }),
+  }));
+  if (!plan?.isPublic) throw new FairleadError('not_found', 'There is no such plan.');
+  const billing = currentBilling();
+  const running = billing && (await findLiveSubscription(billing, ctx.orgId));
+  if (org.planId === planId && !running) return { kind: 'changed' };
+  if (plan.monthlyNano <= 0n) return chooseFree(ctx, billing, running, org, planId);
+  return running ? move(ctx, requireBilling(), running, org.planId, planId) : checkOut(ctx, requireBilling(), planId, origin);
+}
+
+async function chooseFree(ctx: Ctx, billing: Billing | null, running: string | null, org: { id: string; planId: string }, planId: string): Promise<PlanChoice> {
+  if (running && billing) {
+    await cancelAtPeriodEnd(billing, running, true);
+    await audit(ctx, 'plan.cancel', { plan: org.planId }, { plan: planId, at: 'period_end' });
+    return { kind: 'ends-later' };
+  }
+  await withOrg(ctx.orgId, async (tx) => {
+    await changePlan(tx, { simulated: false }, org, planId);
+    await recordAudit(tx, ctx, {
+      action: 'plan.choose',
+      targetType: 'organization',
+      targetId: ctx.orgId,
+      before: { plan: org.planId },
+      after: { plan: planId },
+    });
+  });
+  return { kind: 'changed' };
+}
+
+async function move(ctx: Ctx, billing: Billing, running: string, from: string, planId: string): Promise<PlanChoice> {
+  await moveSubscription(billing, running, planId);
+  await audit(ctx, 'plan.choose', { plan: from }, { plan: planId });
+  return { kind: 'changed' };
+}
+
+async function checkOut(ctx: Ctx, billing: Billing, planId: string, origin: string): Promise<PlanChoice> {
+  const intent = await withOrg(ctx.orgId, async (tx) => {
+    const opened = await openPlanIntent(tx, { orgId: ctx.orgId, simulated: billing.simulated, createdById: 'id' in ctx.actor ? ctx.actor.id : null }, planId);
+    if (opened.isNew) await recordAudit(tx, ctx, { action: 'checkout.start', targetType: 'plan', targetId: planId });
+    return opened;
+  });
+  return { kind: 'checkout', url: await startCheckout(billing, intent, origin) };
+}
+
+async function audit(ctx: Ctx, action: string, before: object, after: object): Promise<void> {
+  await withOrg(ctx.orgId, (tx) => recordAudit(tx, ctx, { action, targetType: 'organization', targetId: ctx.orgId, before, after }));
+}

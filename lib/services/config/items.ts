@@ -1,0 +1,183 @@
+import { formatUsd, parseUsd } from '@/lib/kernel/money';
+import type { PricesEntry } from './schema';
+
+/**
+ * One installation's configuration in canonical form: what `export` writes, and what `plan` compares. Two equal
+ * configurations give equal JSON, so amounts have one spelling, lists without order are sorted and absent optional
+ * parts are left out.
+ */
+export interface ConfigState {
+  providers: Map<string, ProviderItem>;
+  models: Map<string, ModelItem>;
+  aliases: Map<string, AliasItem>;
+  plans: Map<string, PlanItem>;
+  settings: SettingsItem;
+}
+
+export interface CredentialItem {
+  name: string;
+  /** `${env:X}`, `${file:/x}` or `${stored}`: never the secret itself. */
+  secret: string;
+  weight: number;
+  /** Written only when off. */
+  enabled?: false;
+}
+
+export interface Timeouts {
+  connectMs?: number;
+  firstTokenMs?: number;
+  idleMs?: number;
+  totalMs?: number;
+}
+
+export interface ProviderItem {
+  id: string;
+  adapter: string;
+  label: string | null;
+  baseUrl: string | null;
+  credentials: CredentialItem[];
+  timeouts: Timeouts;
+  onClientDisconnect: string;
+  enabled: boolean;
+}
+
+export interface Rates {
+  input: string;
+  cachedInput?: string;
+  cacheWrite?: string;
+  cacheWrite1h?: string;
+  output?: string;
+  reasoning?: string;
+  request?: string;
+}
+
+/** Hours of the week in which a tier holds. */
+export interface WindowItem {
+  days?: number[];
+  from: string;
+  to: string;
+  utcOffsetMinutes?: number;
+}
+
+export interface TierItem extends Rates {
+  maxInput?: number;
+  maxOutput?: number;
+  windows?: WindowItem[];
+}
+
+export interface PricesItem extends Rates {
+  currency: string;
+  fxRate?: string;
+  region?: string;
+  tiers?: TierItem[];
+}
+
+export interface ModelItem {
+  id: string;
+  provider: string;
+  upstreamModel: string;
+  kind: string;
+  displayName: string | null;
+  contextWindow: number | null;
+  maxOutputTokens: number | null;
+  capabilities: string[];
+  /** Null: unpriced. */
+  prices: PricesItem | null;
+  enabled: boolean;
+}
+
+export interface TargetItem {
+  model: string;
+  retries?: number;
+  weight?: number;
+  timeouts?: Timeouts;
+}
+
+export interface AliasItem {
+  name: string;
+  description: string | null;
+  strategy: string;
+  targets: TargetItem[];
+  sticky: string;
+  onContextOverflow: string;
+  streamRecovery: string;
+}
+
+export interface PlanItem {
+  id: string;
+  name: string;
+  price: { currency: string; monthly: string };
+  includedCredit: string;
+  models: { allow: string[]; deny: string[] };
+  limits: { rpm: number | null; tpm: number | null; concurrency: number | null };
+  logRetentionDays: number;
+  seats: number | null;
+  prepaid: boolean;
+  markupPercent: string | null;
+  public: boolean;
+  position: number;
+}
+
+export interface SettingsItem {
+  defaultPlan: string;
+  markupPercent: string;
+  logBodies: boolean;
+}
+
+/** "2", "2.0" and "2.00" are one amount; it is written with at least two decimals. */
+export const canonicalAmount = (text: string): string => formatUsd(parseUsd(text), 2);
+
+/** "12.50" and "12.5" are one percentage. */
+export const canonicalPercent = (text: string): string => (text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text).replace(/^0+(?=\d)/, '');
+
+export function toCredential(entry: { name: string; secret: string; weight?: number; enabled?: boolean }): CredentialItem {
+  return { name: entry.name, secret: entry.secret.trim(), weight: entry.weight ?? 1, ...(entry.enabled === false ? { enabled: false as const } : {}) };
+}
+
+export function toTimeouts(from: Timeouts): Timeouts {
+  const { connectMs, firstTokenMs, idleMs, totalMs } = from;
+  return present({ connectMs, firstTokenMs, idleMs, totalMs });
+}
+
+export function toTarget(from: TargetItem): TargetItem {
+  const timeouts = toTimeouts(from.timeouts ?? {});
+  return { model: from.model, ...present({ retries: from.retries, weight: from.weight }), ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}) };
+}
+
+export function toPrices(from: Omit<PricesEntry, 'currency'> & { currency?: string }): PricesItem {
+  return {
+    currency: from.currency ?? 'USD',
+    ...present({ fxRate: from.fxRate === undefined ? undefined : canonicalAmount(from.fxRate), region: from.region }),
+    ...toRates(from),
+    ...(from.tiers && from.tiers.length > 0
+      ? { tiers: from.tiers.map((tier) => ({ ...present({ maxInput: tier.maxInput, maxOutput: tier.maxOutput, windows: tier.windows?.map(toWindow) }), ...toRates(tier) })) }
+      : {}),
+  };
+}
+
+function toWindow({ days, from, to, utcOffsetMinutes }: WindowItem): WindowItem {
+  return { ...present({ days: days && [...new Set(days)].sort() }), from, to, ...present({ utcOffsetMinutes }) };
+}
+
+const OPTIONAL_RATES = ['cachedInput', 'cacheWrite', 'cacheWrite1h', 'output', 'reasoning', 'request'] as const;
+
+export function toRates(from: Rates): Rates {
+  const rates: Rates = { input: canonicalAmount(from.input) };
+  for (const name of OPTIONAL_RATES) {
+    const value = from[name];
+    if (value !== undefined) rates[name] = canonicalAmount(value);
+  }
+  return rates;
+}
+
+export function sortedSet(list: readonly string[]): string[] {
+  return [...new Set(list)].sort();
+}
+
+export function by<K extends string>(key: K) {
+  return (a: Record<K, string>, b: Record<K, string>): number => (a[key] < b[key] ? -1 : a[key] > b[key] ? 1 : 0);
+}
+
+function present<T extends object>(from: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(from).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+}

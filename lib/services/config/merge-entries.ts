@@ -1,0 +1,87 @@
+import { type AliasItem, by, canonicalAmount, canonicalPercent, type ModelItem, type PlanItem, type ProviderItem, type SettingsItem, sortedSet, toCredential, toPrices, toTarget, toTimeouts } from './items';
+import type { AliasEntry, ModelEntry, PlanEntry, ProviderEntry, SettingsEntry } from './schema';
+
+/** An entry of the file over what is there: fields it does not name stay, lists it names are replaced whole. */
+export function mergeProvider(entry: ProviderEntry, now: ProviderItem | undefined, normalizeUrl: (url: string | null) => string | null): ProviderItem {
+  return {
+    id: entry.id,
+    adapter: entry.adapter,
+    label: pick(entry.label, now?.label, null),
+    baseUrl: normalizeUrl(pick(entry.baseUrl, now?.baseUrl, null)),
+    credentials: entry.credentials ? entry.credentials.map(toCredential).sort(by('name')) : (now?.credentials ?? []),
+    timeouts: toTimeouts(entry.timeouts ?? now?.timeouts ?? {}),
+    onClientDisconnect: entry.onClientDisconnect ?? now?.onClientDisconnect ?? 'cancel',
+    enabled: entry.enabled ?? now?.enabled ?? true,
+  };
+}
+
+/** What a new model is unless the file says otherwise: what our catalogue knows of it, or nothing. */
+export type ModelDefaults = Pick<ModelItem, 'kind' | 'displayName' | 'contextWindow' | 'maxOutputTokens' | 'capabilities' | 'prices'>;
+
+export function mergeModel(entry: ModelEntry, now: ModelItem | undefined, defaults: ModelDefaults): ModelItem {
+  const base = now ?? defaults;
+  return {
+    id: entry.id,
+    provider: entry.provider,
+    upstreamModel: entry.upstreamModel ?? now?.upstreamModel ?? entry.id,
+    kind: entry.kind ?? base.kind,
+    displayName: pick(entry.displayName, base.displayName, null),
+    contextWindow: pick(entry.contextWindow, base.contextWindow, null),
+    maxOutputTokens: pick(entry.maxOutputTokens, base.maxOutputTokens, null),
+    capabilities: sortedSet(entry.capabilities ?? base.capabilities),
+    prices: entry.prices ? toPrices(entry.prices) : entry.prices === null ? null : base.prices,
+    enabled: entry.enabled ?? now?.enabled ?? true,
+  };
+}
+
+export function mergeAlias(entry: AliasEntry, now: AliasItem | undefined): AliasItem {
+  return {
+    name: entry.name,
+    description: pick(entry.description, now?.description, null),
+    strategy: entry.strategy ?? now?.strategy ?? 'priority',
+    targets: entry.targets ? entry.targets.map(toTarget) : (now?.targets ?? []),
+    sticky: entry.sticky ?? now?.sticky ?? 'none',
+    onContextOverflow: entry.onContextOverflow ?? now?.onContextOverflow ?? 'next',
+    streamRecovery: entry.streamRecovery ?? now?.streamRecovery ?? 'none',
+  };
+}
+
+export function mergePlan(entry: PlanEntry, now: PlanItem | undefined, nextPosition: number): PlanItem {
+  const { limits = {}, models = {} } = entry;
+  const markup = pick(entry.markupPercent, now?.markupPercent, null);
+  return {
+    id: entry.id,
+    name: entry.name ?? now?.name ?? entry.id,
+    price: entry.price ? { currency: 'USD', monthly: canonicalAmount(entry.price.monthly) } : (now?.price ?? { currency: 'USD', monthly: '0.00' }),
+    includedCredit: canonicalAmount(entry.includedCredit ?? now?.includedCredit ?? '0'),
+    models: {
+      allow: sortedSet(models.allow ?? now?.models.allow ?? ['*']),
+      deny: sortedSet(models.deny ?? now?.models.deny ?? []),
+    },
+    limits: {
+      rpm: pick(limits.rpm, now?.limits.rpm, null),
+      tpm: pick(limits.tpm, now?.limits.tpm, null),
+      concurrency: pick(limits.concurrency, now?.limits.concurrency, null),
+    },
+    logRetentionDays: entry.logRetentionDays ?? now?.logRetentionDays ?? 7,
+    seats: pick(entry.seats, now?.seats, null),
+    prepaid: entry.prepaid ?? now?.prepaid ?? true,
+    markupPercent: markup === null ? null : canonicalPercent(markup),
+    public: entry.public ?? now?.public ?? true,
+    position: entry.position ?? now?.position ?? nextPosition,
+  };
+}
+
+export function mergeSettings(entry: SettingsEntry | undefined, now: SettingsItem): SettingsItem {
+  return {
+    defaultPlan: entry?.defaultPlan ?? now.defaultPlan,
+    markupPercent: canonicalPercent(entry?.markupPercent ?? now.markupPercent),
+    logBodies: entry?.logBodies ?? now.logBodies,
+  };
+}
+
+/** The file's value, where `undefined` means "not named" and `null` means "take it away". */
+function pick<T>(named: T | null | undefined, now: T | null | undefined, fallback: T | null): T | null {
+  if (named !== undefined) return named;
+  return now === undefined ? fallback : now;
+}

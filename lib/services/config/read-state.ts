@@ -1,0 +1,141 @@
+import type { Tx } from '@/lib/store';
+import { type ConfigState, type CredentialItem, type ModelItem, type PricesItem, type SettingsItem, canonicalPercent, sortedSet, toCredential, toPrices, toTarget, toTimeouts } from './items';
+import type { Rates, TargetItem, TierItem, Timeouts } from './items';
+import { formatUsd } from '@/lib/kernel/money';
+
+/** What the database holds beside the canonical form, which never carries secrets. */
+export interface StoredSecrets {
+  /** `provider/credential` → last four characters and fingerprint; absent when no secret was ever given. */
+  known: Map<string, { last4: string; fingerprint: string | undefined }>;
+}
+
+export const FINGERPRINTS_SETTING = 'credential.fingerprints';
+
+export const DEFAULT_SETTINGS: SettingsItem = { defaultPlan: 'free', markupPercent: '0', logBodies: true };
+
+/** Reads the whole configuration in canonical form, in one consistent transaction of the caller. */
+export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: StoredSecrets }> {
+  const providers = await tx.provider.findMany({ include: { credentials: { orderBy: { name: 'asc' } } } });
+  const models = await tx.model.findMany();
+  const prices = await currentPrices(tx);
+  const aliases = await tx.alias.findMany();
+  const plans = await tx.plan.findMany();
+  const settingRows = await tx.setting.findMany({ where: { key: { in: [...Object.keys(DEFAULT_SETTINGS), FINGERPRINTS_SETTING] } } });
+  const settings = new Map(settingRows.map((row) => [row.key, row.value]));
+  const fingerprints = (settings.get(FINGERPRINTS_SETTING) ?? {}) as Record<string, string>;
+
+  const secrets: StoredSecrets = { known: new Map() };
+  for (const provider of providers) {
+    for (const credential of provider.credentials) {
+      if (credential.sealed !== null) secrets.known.set(`${provider.id}/${credential.name}`, { last4: credential.last4, fingerprint: fingerprints[credential.id] });
+    }
+  }
+
+  const state: ConfigState = {
+    providers: new Map(
+      sorted(providers).map((row) => [
+        row.id,
+        {
+          id: row.id,
+          adapter: row.adapter,
+          label: row.label,
+          baseUrl: row.baseUrl,
+          credentials: row.credentials.map(readCredential).sort((a, b) => (a.name < b.name ? -1 : 1)),
+          timeouts: toTimeouts((row.timeouts ?? {}) as Timeouts),
+          onClientDisconnect: row.onClientDisconnect,
+          enabled: row.enabled,
+        },
+      ]),
+    ),
+    models: new Map(
+      sorted(models).map((row): [string, ModelItem] => {
+        return [
+          row.id,
+          {
+            id: row.id,
+            provider: row.providerId,
+            upstreamModel: row.upstreamModel,
+            kind: row.kind,
+            displayName: row.displayName,
+            contextWindow: row.contextWindow,
+            maxOutputTokens: row.maxOutputTokens,
+            capabilities: sortedSet(row.capabilities),
+            prices: prices.get(row.id) ?? null,
+            enabled: row.enabled,
+          },
+        ];
+      }),
+    ),
+    aliases: new Map(
+      sorted(aliases, (row) => row.name).map((row) => [
+        row.name,
+        {
+          name: row.name,
+          description: row.description,
+          strategy: row.strategy,
+          targets: (row.targets as unknown as TargetItem[]).map(toTarget),
+          sticky: row.sticky,
+          onContextOverflow: row.onContextOverflow,
+          streamRecovery: row.streamRecovery,
+        },
+      ]),
+    ),
+    plans: new Map(
+      sorted(plans).map((row) => [
+        row.id,
+        {
+          id: row.id,
+          name: row.name,
+          price: { currency: row.currency, monthly: formatUsd(row.monthlyNano, 2) },
+          includedCredit: formatUsd(row.includedCreditNano, 2),
+          models: { allow: sortedSet(row.allow), deny: sortedSet(row.deny) },
+          limits: { rpm: row.rpm, tpm: row.tpm, concurrency: row.concurrency },
+          logRetentionDays: row.logRetentionDays,
+          seats: row.seats,
+          prepaid: row.prepaid,
+          markupPercent: row.markupPercent === null ? null : canonicalPercent(row.markupPercent.toString()),
+          public: row.isPublic,
+          position: row.position,
+        },
+      ]),
+    ),
+    settings: readSettings(settings),
+  };
+  return { state, secrets };
+}
+
+/** A credential without a secret is off for that reason alone, so its switch is not part of the configuration. */
+function readCredential(row: { name: string; source: string | null; weight: number; enabled: boolean; sealed: string | null }): CredentialItem {
+  return toCredential({ name: row.name, secret: row.source ?? '${stored}', weight: row.weight, enabled: row.sealed === null || row.enabled });
+}
+
+/** The card everybody pays by now, per model: the latest that took effect. */
+async function currentPrices(tx: Tx): Promise<Map<string, PricesItem>> {
+  const cards = await tx.priceCard.findMany({ where: { orgId: null, effectiveFrom: { lte: new Date() } }, orderBy: [{ effectiveFrom: 'asc' }, { id: 'asc' }] });
+  return new Map(
+    cards.map((card) => [
+      card.modelId,
+      toPrices({
+        currency: card.currency,
+        fxRate: card.fxRate ?? undefined,
+        region: card.region ?? undefined,
+        ...(card.rates as unknown as Rates),
+        tiers: (card.tiers as unknown as (Pick<TierItem, 'maxInput' | 'maxOutput' | 'windows'> & { rates: Rates })[]).map(({ rates, ...bounds }) => ({ ...bounds, ...rates })),
+      }),
+    ]),
+  );
+}
+
+function readSettings(rows: ReadonlyMap<string, unknown>): SettingsItem {
+  const { defaultPlan, markupPercent, logBodies } = DEFAULT_SETTINGS;
+  return {
+    defaultPlan: String(rows.get('defaultPlan') ?? defaultPlan),
+    markupPercent: canonicalPercent(String(rows.get('markupPercent') ?? markupPercent)),
+    logBodies: (rows.get('logBodies') ?? logBodies) !== false,
+  };
+}
+
+/** By code unit, not by the database's collation, so every machine exports the same order. */
+function sorted<T extends { id: string }>(rows: T[], name: (row: T) => string = (row) => row.id): T[] {
+  return [...rows].sort((a, b) => (name(a) < name(b) ? -1 : name(a) > name(b) ? 1 : 0));
+}

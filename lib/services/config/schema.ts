@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { parseUsd } from '@/lib/kernel/money';
+import { wholeSecretReference } from './resolve-secrets';
+
+/**
+ * `fairlead.yaml`. Every object is strict: a key that is not here is an error with its path. Almost every field is
+ * optional because a file changes only what it names; `null` takes a limit or a value away. Defaults of new items
+ * stand in `merge-entries.ts`.
+ */
+
+const SLUG = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
+const MODEL_NAME = /^[A-Za-z0-9][A-Za-z0-9._:@/+-]{0,199}$/;
+const PATTERN = /^[A-Za-z0-9*][A-Za-z0-9._:@/+*-]{0,199}$/;
+
+const slug = (what: string) => z.string().regex(SLUG, `${what} is 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-", and starts with a letter or digit`);
+const modelName = (what: string) =>
+  z.string().regex(MODEL_NAME, `${what} is 1 to 200 of A-Z, a-z, 0-9 and ". _ : @ / + -", and starts with a letter or digit`);
+const whole = (min: number, max: number) => z.int(`must be a whole number from ${min} to ${max}`).min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
+const limit = whole(1, 2_000_000_000).nullable();
+
+/** Decimal strings, or plain YAML numbers, in dollars (or another currency's unit); never a float inside. */
+const amount = z
+  .union([z.string(), z.number()], { error: 'must be a decimal amount such as "2.00"' })
+  .transform(String)
+  .refine(isAmount, { error: 'must be a decimal amount such as "2.00": not negative, at most nine decimals' });
+const percent = z
+  .union([z.string(), z.number()], { error: 'must be a percentage such as "12.5"' })
+  .transform(String)
+  .refine((text) => /^\d{1,4}(\.\d{1,4})?$/.test(text), { error: 'must be a percentage such as "12.5": not negative, at most four decimals' });
+
+function isAmount(text: string): boolean {
+  try {
+    return parseUsd(text) >= 0n;
+  } catch {
+    return false;
+  }
+}
+
+const secret = z
+  .string()
+  .refine((text) => wholeSecretReference(text) !== null, {
+    error: 'a secret is never written in the file: use "${env:NAME}", "${file:/path}", or "${stored}" to keep the one already there',
+  });
+
+const CredentialSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  secret,
+  weight: whole(0, 1_000).optional(),
+  enabled: z.boolean().optional(),
+});
+
+const TimeoutsSchema = z.strictObject({
+  connectMs: whole(1, 3_600_000).optional(),
+  firstTokenMs: whole(1, 3_600_000).optional(),
+  idleMs: whole(1, 3_600_000).optional(),
+  totalMs: whole(1, 86_400_000).optional(),
+});
+
+export const ProviderSchema = z.strictObject({
+  id: slug('a provider id'),
+  adapter: z.string(),
+  label: z.string().min(1).max(80).nullable().optional(),
+  baseUrl: z.string().nullable().optional(),
+  credentials: z.array(CredentialSchema).max(100).optional(),
+  timeouts: TimeoutsSchema.optional(),
+  onClientDisconnect: z.enum(['cancel', 'drain']).optional(),
+  enabled: z.boolean().optional(),
+});
+
+const rates = {
+  input: amount,
+  cachedInput: amount.optional(),
+  cacheWrite: amount.optional(),
+  cacheWrite1h: amount.optional(),
+  /** Required of chat models; embeddings and reranking generate nothing. */
+  output: amount.optional(),
+  reasoning: amount.optional(),
+  request: amount.optional(),
+};
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day such as "09:00"');
+const WindowSchema = z.strictObject({
+  days: z.array(whole(1, 7)).min(1).max(7).optional(),
+  from: timeOfDay,
+  to: timeOfDay,
+  utcOffsetMinutes: whole(-840, 840).optional(),
+});
+
+const TierSchema = z.strictObject({
+  maxInput: whole(1, 2_000_000_000).optional(),
+  maxOutput: whole(1, 2_000_000_000).optional(),
+  windows: z.array(WindowSchema).min(1).max(20).optional(),
+  ...rates,
+});
+
+export const PricesSchema = z
+  .strictObject({
+    currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD or CNY').default('USD'),
+    fxRate: amount.optional(),
+    region: z.string().min(1).max(60).optional(),
+    ...rates,
+    tiers: z.array(TierSchema).max(20).optional(),
+  })
+  .refine((prices) => prices.currency === 'USD' || prices.fxRate !== undefined, {
+    error: 'prices in another currency than USD need fxRate: dollars for one unit, such as "0.14"',
+    path: ['fxRate'],
+  })
+  .refine((prices) => prices.currency !== 'USD' || prices.fxRate === undefined, { error: 'prices in USD take no fxRate', path: ['fxRate'] });
+
+export const ModelSchema = z.strictObject({
+  id: modelName('a model id'),
+  provider: z.string(),
+  upstreamModel: z.string().min(1).max(200).optional(),
+  kind: z.enum(['chat', 'embedding', 'image', 'audio', 'moderation', 'rerank']).optional(),
+  displayName: z.string().min(1).max(120).nullable().optional(),
+  contextWindow: limit.optional(),
+  maxOutputTokens: limit.optional(),
+  capabilities: z.array(z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a word such as tools, vision or json')).max(50).optional(),
+  /** Absent: the present price, for a new model the catalogue's. Null: unpriced. */
+  prices: PricesSchema.nullable().optional(),
+  enabled: z.boolean().optional(),
+});
+
+const TargetSchema = z.strictObject({
+  model: z.string(),
+  retries: whole(0, 5).optional(),
+  weight: whole(0, 1_000).optional(),
+  timeouts: TimeoutsSchema.optional(),
+});
+
+export const AliasSchema = z.strictObject({
+  name: modelName('an alias name'),
+  description: z.string().max(200).nullable().optional(),
+  strategy: z.enum(['priority', 'weighted', 'cheapest', 'fastest']).optional(),
+  targets: z.array(TargetSchema).min(1, 'an alias needs at least one target').max(50).optional(),
+  sticky: z.enum(['none', 'user', 'session']).optional(),
+  onContextOverflow: z.enum(['next', 'fail']).optional(),
+  streamRecovery: z.enum(['none', 'restart', 'hold']).optional(),
+});
+
+const pattern = z.string().regex(PATTERN, 'must be an alias, a model id, or a pattern with "*" such as "demo/*"');
+
+export const PlanSchema = z.strictObject({
+  id: slug('a plan id'),
+  name: z.string().min(1).max(80).optional(),
+  price: z.strictObject({ currency: z.literal('USD', 'plans are priced in USD').optional(), monthly: amount }).optional(),
+  includedCredit: amount.optional(),
+  models: z.strictObject({ allow: z.array(pattern).max(1_000).optional(), deny: z.array(pattern).max(1_000).optional() }).optional(),
+  limits: z.strictObject({ rpm: limit.optional(), tpm: limit.optional(), concurrency: limit.optional() }).optional(),
+  logRetentionDays: whole(1, 3_650).optional(),
+  seats: limit.optional(),
+  prepaid: z.boolean().optional(),
+  markupPercent: percent.nullable().optional(),
+  public: z.boolean().optional(),
+  position: whole(0, 10_000).optional(),
+});
+
+export const SettingsSchema = z.strictObject({
+  defaultPlan: z.string().optional(),
+  markupPercent: percent.optional(),
+  logBodies: z.boolean().optional(),
+});
+
+export const ConfigSchema = z.strictObject({
+  apiVersion: z.literal('fairlead/v1', 'must be fairlead/v1'),
+  providers: z.array(ProviderSchema).optional(),
+  models: z.array(ModelSchema).optional(),
+  aliases: z.array(AliasSchema).optional(),
+  plans: z.array(PlanSchema).optional(),
+  settings: SettingsSchema.optional(),
+});
+
+export type ConfigFile = z.infer<typeof ConfigSchema>;
+export type ProviderEntry = z.infer<typeof ProviderSchema>;
+export type ModelEntry = z.infer<typeof ModelSchema>;
+export type AliasEntry = z.infer<typeof AliasSchema>;
+export type PlanEntry = z.infer<typeof PlanSchema>;
+export type SettingsEntry = z.infer<typeof SettingsSchema>;
+export type PricesEntry = z.infer<typeof PricesSchema>;

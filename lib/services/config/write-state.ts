@@ -1,0 +1,136 @@
+import { newId } from '@/lib/kernel/ids';
+import { parseUsd } from '@/lib/kernel/money';
+import { seal } from '@/lib/seal';
+import type { Prisma, Tx } from '@/lib/store';
+import type { Change } from './diff-state';
+import type { AliasItem, ModelItem, PlanItem, PricesItem, ProviderItem } from './items';
+import { type PreparedConfig, lastFour } from './prepare-config';
+import { FINGERPRINTS_SETTING } from './read-state';
+import { wholeSecretReference } from './resolve-secrets';
+import { secretFingerprint } from './secret-fingerprint';
+
+/** Writes exactly the differences that were found, in an order that foreign keys accept. */
+export async function writeState(tx: Tx, { desired, changes, newSecrets, pricedByCatalogue }: PreparedConfig, sealPublicKey: string): Promise<void> {
+  const touched = (type: Change['type']): Change[] => changes.filter((change) => change.type === type && change.op !== 'remove');
+  const removed = (type: Change['type']): string[] => changes.filter((change) => change.type === type && change.op === 'remove').map((change) => change.id);
+
+  for (const { id } of touched('provider')) await writeProvider(tx, present(desired.providers.get(id)), newSecrets, sealPublicKey);
+  for (const change of touched('model')) {
+    const model = present(desired.models.get(change.id));
+    await writeModel(tx, model);
+    if (model.prices && change.fields.some(({ field }) => field.startsWith('prices.'))) await addPriceCard(tx, model.id, model.prices, pricedByCatalogue.has(model.id));
+  }
+  for (const { id } of touched('alias')) await writeAlias(tx, present(desired.aliases.get(id)));
+  for (const { id } of touched('plan')) {
+    const plan = present(desired.plans.get(id));
+    await writePlan(tx, plan);
+    await ensureLogPartitions(tx, plan.logRetentionDays);
+  }
+  for (const { fields } of touched('settings')) {
+    for (const { field: key, after } of fields) {
+      const value = after as string | boolean;
+      await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value, updatedAt: new Date() } });
+    }
+  }
+
+  await tx.plan.deleteMany({ where: { id: { in: removed('plan') } } });
+  await tx.alias.deleteMany({ where: { name: { in: removed('alias') } } });
+  await tx.model.deleteMany({ where: { id: { in: removed('model') } } });
+  await tx.provider.deleteMany({ where: { id: { in: removed('provider') } } });
+}
+
+async function writeProvider(tx: Tx, item: ProviderItem, newSecrets: ReadonlyMap<string, string>, sealPublicKey: string): Promise<void> {
+  const { id, credentials, timeouts, ...rest } = item;
+  const data = { ...rest, timeouts: { ...timeouts } };
+  await tx.provider.upsert({ where: { id }, create: { id, ...data }, update: data });
+  await tx.credential.deleteMany({ where: { providerId: id, name: { notIn: credentials.map(({ name }) => name) } } });
+  for (const credential of credentials) {
+    const now = await tx.credential.findUnique({ where: { providerId_name: { providerId: id, name: credential.name } } });
+    const secret = newSecrets.get(`${id}/${credential.name}`);
+    const isStored = wholeSecretReference(credential.secret)?.kind === 'stored';
+    const sealed = secret === undefined ? (now?.sealed ?? null) : seal(sealPublicKey, secret);
+    const data = {
+      weight: credential.weight,
+      // Without a secret there is nothing to send, whatever the file says.
+      enabled: credential.enabled !== false && sealed !== null,
+      source: isStored ? null : credential.secret,
+      sealed,
+      ...(secret === undefined ? {} : { last4: lastFour(secret) }),
+    };
+    const row = await tx.credential.upsert({
+      where: { providerId_name: { providerId: id, name: credential.name } },
+      create: { id: newId('cred'), providerId: id, name: credential.name, ...data },
+      update: data,
+    });
+    if (secret !== undefined) await rememberFingerprint(tx, row.id, secretFingerprint(secret));
+  }
+}
+
+async function rememberFingerprint(tx: Tx, credentialId: string, fingerprint: string): Promise<void> {
+  const key = FINGERPRINTS_SETTING;
+  const row = await tx.setting.findUnique({ where: { key } });
+  const value = { ...((row?.value ?? {}) as Record<string, string>), [credentialId]: fingerprint };
+  await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value, updatedAt: new Date() } });
+}
+
+async function writeModel(tx: Tx, item: ModelItem): Promise<void> {
+  const { id, provider, prices: _prices, ...rest } = item;
+  const data = { ...rest, providerId: provider };
+  await tx.model.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+/** Old cards stay as they are: a request of yesterday was priced by the card of yesterday. */
+async function addPriceCard(tx: Tx, modelId: string, prices: PricesItem, isFromCatalogue: boolean): Promise<void> {
+  const { currency, fxRate, region, tiers, ...rates } = prices;
+  const { _max: latest } = await tx.priceCard.aggregate({ where: { modelId, orgId: null, effectiveFrom: { lte: new Date() } }, _max: { effectiveFrom: true } });
+  await tx.priceCard.create({
+    data: {
+      id: newId('card'),
+      modelId,
+      // Two changes within a millisecond still have an order.
+      effectiveFrom: new Date(Math.max(Date.now(), (latest.effectiveFrom?.getTime() ?? 0) + 1)),
+      currency,
+      fxRate: fxRate ?? null,
+      region: region ?? null,
+      rates: { ...rates },
+      tiers: (tiers ?? []).map(({ maxInput, maxOutput, windows, ...rest }) => ({
+        ...(maxInput ? { maxInput } : {}),
+        ...(maxOutput ? { maxOutput } : {}),
+        ...(windows ? { windows: windows.map((window) => ({ ...window })) } : {}),
+        rates: { ...rest },
+      })),
+      source: isFromCatalogue ? 'catalogue' : 'operator',
+    },
+  });
+}
+
+async function writeAlias(tx: Tx, item: AliasItem): Promise<void> {
+  const { name, targets, ...rest } = item;
+  const data = { ...rest, targets: targets as unknown as Prisma.InputJsonValue };
+  await tx.alias.upsert({ where: { name }, create: { id: newId('als'), name, ...data }, update: { ...data, version: { increment: 1 }, updatedAt: new Date() } });
+}
+
+async function writePlan(tx: Tx, item: PlanItem): Promise<void> {
+  const { id, price, includedCredit, models, limits, public: isPublic, ...rest } = item;
+  const data = {
+    ...rest,
+    ...limits,
+    ...models,
+    isPublic,
+    currency: price.currency,
+    monthlyNano: parseUsd(price.monthly),
+    includedCreditNano: parseUsd(includedCredit),
+  };
+  await tx.plan.upsert({ where: { id }, create: { id, ...data }, update: { ...data, version: { increment: 1 }, updatedAt: new Date() } });
+}
+
+/** A retention class that no plan had before needs its log partitions now, not when the daily job comes around. */
+async function ensureLogPartitions(tx: Tx, retentionDays: number): Promise<void> {
+  await tx.$executeRaw`
+    SELECT logs.ensure_partitions(ARRAY[${`d${retentionDays}`}], (now() AT TIME ZONE 'utc')::date - 1, (now() AT TIME ZONE 'utc')::date + 3)`;
+}
+
+function present<T>(item: T | undefined): T {
+  if (item === undefined) throw new Error('a change names an item that is not in the desired state');
+  return item;
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { BUDGET_PERIODS } from '@/lib/services/keys/key-input';
+
+const limit = z.number().int().positive().nullable().optional();
+
+const limits = {
+  models: z.array(z.string()).nullable().optional(),
+  budget: z.strictObject({ limit_usd: z.string(), period: z.enum(BUDGET_PERIODS).default('total') }).nullable().optional(),
+  rpm: limit,
+  tpm: limit,
+  concurrency: limit,
+  expires_at: z.string().nullable().optional(),
+};
+
+/** `POST /api/v1/keys`, in the words of the answer. */
+export const CreateKeyBody = z.strictObject({ name: z.string(), kind: z.enum(['inference', 'management']).default('inference'), ...limits });
+
+/** `PATCH /api/v1/keys/{id}`: what is not given stays, null takes a limit away. */
+export const UpdateKeyBody = z.strictObject({ name: z.string().optional(), ...limits });
+
+export const RotateKeyBody = z.strictObject({ grace_seconds: z.number().int().min(0).default(0) });
+
+/** The body in the words of the key verbs. */
+export function toKeyInput<B extends z.output<typeof UpdateKeyBody>>({ budget, expires_at: expiresAt, ...rest }: B) {
+  return {
+    ...rest,
+    expiresAt,
+    ...(budget === undefined ? {} : { budgetUsd: budget?.limit_usd ?? null, budgetPeriod: budget?.period ?? null }),
+  };
+}

@@ -1,0 +1,21 @@
+import { asSystem } from '@/lib/store';
+
+export interface OwnOrg {
+  slug: string;
+  name: string;
+  role: string;
+}
+
+/** The organizations a person belongs to, oldest membership first. */
+export async function listOwnOrgs(userId: string): Promise<OwnOrg[]> {
+  const rows = await asSystem((tx) =>
+    tx.membership.findMany({ where: { userId }, include: { org: { select: { slug: true, name: true } } }, orderBy: { createdAt: 'asc' } }),
+  );
+  return rows.map(({ role, org }) => ({ slug: org.slug, name: org.name, role }));
+}
+
+/** Where a person starts: the first of their organizations. */
+export async function findHome(userId: string): Promise<string> {
+  const [first] = await listOwnOrgs(userId);
+  return first ? `/${first.slug}` : '/welcome';
+}

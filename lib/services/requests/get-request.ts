@@ -1,0 +1,139 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { FairleadError } from '@/lib/kernel/errors';
+import { requestDay } from '@/lib/kernel/ids';
+import { formatUsd } from '@/lib/kernel/money';
+import { type Ctx, requireRight } from '@/lib/services/context';
+import { withOrg } from '@/lib/store';
+import { milliseconds, type RequestJson, type RequestRow, toRequestJson, toUsageJson, type UsageJson } from './request-json';
+
+const unzip = promisify(gunzip);
+/** Bodies are cut at 256 KiB a side when they are written; anything that unpacks far beyond is not one of ours. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+export interface AttemptJson {
+  index: number;
+  model: string;
+  upstream_model: string;
+  provider: string;
+  credential_last4: string;
+  reason: 'primary' | 'retry' | 'fallback';
+  outcome: string;
+  status: number | null;
+  provider_request_id: string | null;
+  started_at: string;
+  /** Milliseconds from the moment the request was received. */
+  offset_ms: number;
+  connect_ms: number | null;
+  ttft_ms: number | null;
+  duration_ms: number | null;
+  usage: UsageJson;
+  cost_usd: string;
+  error_message: string | null;
+  url: string | null;
+}
+
+export interface BodyJson {
+  text: string;
+  bytes: number;
+  truncated: boolean;
+}
+
+export interface RequestDetailJson extends RequestJson {
+  attempts: AttemptJson[];
+  candidates_left_out: { model: string; reason: string }[];
+  /** Milliseconds per stage of the gateway. */
+  timings: Record<string, number>;
+  /** Null where the organization does not log bodies, or they were shed or have expired. */
+  bodies: { request: BodyJson | null; response: BodyJson | null };
+}
+
+interface AttemptRow {
+  index: number;
+  model_id: string;
+  upstream_model: string;
+  provider_id: string;
+  credential_last4: string;
+  reason: 'primary' | 'retry' | 'fallback';
+  outcome: string;
+  status: number | null;
+  provider_request_id: string | null;
+  started_at: Date;
+  offset_ms: number | null;
+  connect_ms: number | null;
+  ttft_ms: number | null;
+  duration_ms: number | null;
+  input_tokens: bigint | null;
+  cached_tokens: bigint | null;
+  output_tokens: bigint | null;
+  reasoning_tokens: bigint | null;
+  cost_nano: bigint;
+  error_message: string | null;
+  url: string | null;
+}
+
+interface BodyRow {
+  side: 'request' | 'response';
+  content: Uint8Array;
+  bytes: number;
+  truncated: boolean;
+}
+
+/** One request with its attempts, cost lines, routing and bodies. Another organization's id is as missing as one that never was. */
+export async function getRequest({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<RequestDetailJson> {
+  requireRight(ctx, 'logs:read');
+  const day = requestDay(input.id);
+  if (day === null) throw new FairleadError('not_found');
+  const found = await withOrg(ctx.orgId, async (tx) => {
+    const [row] = await tx.$queryRaw<RequestRow[]>`
+      SELECT r.*, k.name AS key_name FROM logs.request r LEFT JOIN api_key k ON k.id = r.key_id
+      WHERE r.org_id = ${ctx.orgId} AND r.day = ${day}::date AND r.id = ${input.id}`;
+    if (!row) return null;
+    const attempts = await tx.$queryRaw<AttemptRow[]>`
+      SELECT * FROM logs.attempt WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id} ORDER BY index`;
+    const bodies = await tx.$queryRaw<BodyRow[]>`
+      SELECT side, content, bytes, truncated FROM logs.body WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id}`;
+    return { row, attempts, bodies };
+  });
+  if (!found) throw new FairleadError('not_found');
+  const { row, attempts, bodies } = found;
+  return {
+    ...toRequestJson(row),
+    attempts: attempts.map((attempt) => toAttemptJson(attempt, row.created_at)),
+    candidates_left_out: row.candidates_left_out ?? [],
+    timings: row.timings ?? {},
+    bodies: { request: await openBody(bodies, 'request'), response: await openBody(bodies, 'response') },
+  };
+}
+
+function toAttemptJson(row: AttemptRow, receivedAt: Date): AttemptJson {
+  return {
+    index: row.index,
+    model: row.model_id,
+    upstream_model: row.upstream_model,
+    provider: row.provider_id,
+    credential_last4: row.credential_last4,
+    reason: row.reason,
+    outcome: row.outcome,
+    status: row.status,
+    provider_request_id: row.provider_request_id,
+    started_at: row.started_at.toISOString(),
+    offset_ms: milliseconds(row.offset_ms) ?? Math.max(0, row.started_at.getTime() - receivedAt.getTime()),
+    connect_ms: milliseconds(row.connect_ms),
+    ttft_ms: milliseconds(row.ttft_ms),
+    duration_ms: milliseconds(row.duration_ms),
+    usage: toUsageJson(row),
+    cost_usd: formatUsd(row.cost_nano),
+    error_message: row.error_message,
+    url: row.url,
+  };
+}
+
+async function openBody(bodies: BodyRow[], side: 'request' | 'response'): Promise<BodyJson | null> {
+  const body = bodies.find((row) => row.side === side);
+  if (!body) return null;
+  // Small bodies are kept as they came; gzip tells itself by its first two bytes.
+  const zipped = body.content[0] === 0x1f && body.content[1] === 0x8b;
+  const bytes = zipped ? await unzip(body.content, { maxOutputLength: MAX_BODY_BYTES }) : Buffer.from(body.content);
+  return { text: bytes.toString('utf8'), bytes: body.bytes, truncated: body.truncated };
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { RANGES } from '@/lib/format/time-range';
+import { list, parseSearch, type SearchTerm } from './parse-search';
+
+export const REQUEST_STATUSES = ['completed', 'truncated', 'refused', 'failed', 'interrupted', 'running'] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+const text = z.string().trim().max(500).optional().catch(undefined);
+const instant = z.iso.datetime({ offset: true });
+
+/**
+ * The one description of a list of requests: query string of the page, of the console's API, of the export and of
+ * `GET /api/v1/requests`. Several values of one filter are separated by commas; `*` stands for any characters.
+ */
+export const requestQuerySchema = z.object({
+  /** What was typed into the search box; read by `parseSearch`. */
+  q: text,
+  range: z.enum(RANGES).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  status: text,
+  model: text,
+  alias: text,
+  provider: text,
+  key_id: text,
+  user: text,
+  session: text,
+  tag: text,
+  request_id: text,
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  cursor: z
+    .string()
+    .regex(/^req_[0-9A-Za-z]{22}$/, 'not a cursor of this list')
+    .optional(),
+});
+
+export type RequestQuery = z.output<typeof requestQuerySchema>;
+export type RequestQueryInput = z.input<typeof requestQuerySchema>;
+
+/** The filters of a query as search terms, joined with what the search box says. */
+export function queryTerms(query: Omit<RequestQuery, 'limit' | 'cursor'>): SearchTerm[] {
+  const terms: SearchTerm[] = [];
+  for (const field of ['status', 'model', 'alias', 'provider', 'user', 'session', 'tag'] as const) {
+    const value = query[field];
+    if (value) terms.push({ field, values: list(value), negated: false });
+  }
+  if (query.key_id) terms.push({ field: 'key', values: list(query.key_id), negated: false });
+  if (query.request_id) terms.push({ field: 'id', values: list(query.request_id) });
+  return [...terms, ...parseSearch(query.q ?? '').terms];
+}

@@ -1,0 +1,5 @@
+export interface ModelChoice {
+  id: string;
+  note: string | null;
+  isAlias: boolean;
+}

@@ -1,0 +1,20 @@
+// `npm start`: builds when the build is missing or stale, then runs the supervisor in this same process.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { isBuildFresh, root } from './fingerprint.mjs';
+
+process.chdir(root);
+if (!existsSync(path.join(root, 'node_modules', 'next'))) {
+  console.error('Fairlead cannot start: the dependencies are not installed. Run npm ci first.');
+  process.exit(1);
+}
+if (!isBuildFresh()) {
+  // In a process of its own: a build leaves a lot of memory behind.
+  const { status } = spawnSync(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(1);
+}
+process.env.NODE_ENV = 'production';
+process.argv[1] = path.join(root, 'dist', 'server.mjs');
+await import(pathToFileURL(process.argv[1]).href);

@@ -1,0 +1,34 @@
+import path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+const notTests = ['node_modules/**', '.next/**', 'dist/**', 'e2e/**', '.data/**'];
+const alias = { '@': root };
+
+/** Three kinds: `unit` needs nothing; `database` starts one throw-away Postgres for the whole run; `product` starts the built product itself. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: { name: 'unit', include: ['**/*.test.ts', '**/*.test.tsx'], exclude: [...notTests, '**/*.db.test.ts'], env: { LOG_LEVEL: 'silent' } },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'database',
+          include: ['**/*.db.test.ts'],
+          exclude: notTests,
+          env: { LOG_LEVEL: 'silent' },
+          globalSetup: [path.join(root, 'lib/testing/database-server.ts')],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: { name: 'product', include: ['e2e/**/*.product.test.ts'], testTimeout: 60_000, hookTimeout: 300_000, fileParallelism: false, env: { LOG_LEVEL: 'silent' } },
+      },
+    ],
+  },
+});
