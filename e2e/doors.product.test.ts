@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
 import { conformanceSuite } from '@/lib/testing/suites/conformance';
 import { ledgerSuite } from '@/lib/testing/suites/ledger';
@@ -33,4 +33,9 @@ describe.each([
 
   conformanceSuite(() => subject);
   ledgerSuite(() => subject);
+
+  it('has exactly one runtime: one ledger, one limiter, one policy, whatever the framework compiled twice', async () => {
+    const { checks } = JSON.parse(await product.fairlead('doctor', '--json')) as { checks: { name: string; detail: string }[] };
+    expect(checks.find(({ name }) => name === 'gateway')?.detail).toBe('1 process is running');
+  });
 });

@@ -110,11 +110,26 @@ export function createLedgerWriter(deps: { pool: GatewayPool; clock: Clock; onEr
   };
 }
 
+/** Calls whose rows share a retention class and a day live in one partition, and go to the database together. */
 async function closeAll(pool: GatewayPool, calls: CloseCall[], taken: Map<string, Money>): Promise<void> {
+  const partitions = new Map<string, CloseCall[]>();
+  for (const call of calls) {
+    const name = call.row.class + call.row.day;
+    const group = partitions.get(name);
+    if (group) group.push(call);
+    else partitions.set(name, [call]);
+  }
+  for (const group of partitions.values()) await closePartition(pool, group, taken);
+}
+
+async function closePartition(pool: GatewayPool, calls: CloseCall[], taken: Map<string, Money>): Promise<void> {
+  const { class: logClass, day } = (calls[0] as CloseCall).row;
   const { rows } = await pool.query<{ extras: { id: string; taken: string }[] }>({
     name: 'ledger-close',
-    text: 'SELECT ledger.close_calls($1::jsonb, $2::jsonb, $3::jsonb, $4::jsonb) AS extras',
+    text: 'SELECT ledger.close_calls($1, $2::date, $3::jsonb, $4::jsonb, $5::jsonb, $6::jsonb) AS extras',
     values: [
+      logClass,
+      day,
       JSON.stringify(calls.map(({ id, org, entry, charge, extra, opened }) => ({ id, org, entry, charge: charge.toString(), opened, ...(extra && { extra: extra.amount.toString(), windows: extra.windows, funds: extra.funds }) }))),
       JSON.stringify(calls.map(({ row }) => row)),
       JSON.stringify(calls.flatMap(({ attempts }) => attempts)),

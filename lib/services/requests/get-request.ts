@@ -41,7 +41,6 @@ export interface BodyJson {
 
 export interface RequestDetailJson extends RequestJson {
   attempts: AttemptJson[];
-  candidates_left_out: { model: string; reason: string }[];
   /** Milliseconds per stage of the gateway. */
   timings: Record<string, number>;
   /** Null where the organization does not log bodies, or they were shed or have expired. */
@@ -100,7 +99,6 @@ export async function getRequest({ ctx, input }: { ctx: Ctx; input: { id: string
   return {
     ...toRequestJson(row),
     attempts: attempts.map((attempt) => toAttemptJson(attempt, row.created_at)),
-    candidates_left_out: row.candidates_left_out ?? [],
     timings: row.timings ?? {},
     bodies: { request: await openBody(bodies, 'request'), response: await openBody(bodies, 'response') },
   };

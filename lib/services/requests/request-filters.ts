@@ -5,8 +5,9 @@ import { list, parseSearch, type SearchTerm } from './parse-search';
 export const REQUEST_STATUSES = ['completed', 'truncated', 'refused', 'failed', 'interrupted', 'running'] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
 
-const text = z.string().trim().max(500).optional().catch(undefined);
-const instant = z.iso.datetime({ offset: true });
+const text = z.string().trim().max(500).optional();
+/** An instant, or a day, which begins at midnight UTC. */
+const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be a time such as 2026-11-25T08:00:00Z');
 
 /**
  * The one description of a list of requests: query string of the page, of the console's API, of the export and of

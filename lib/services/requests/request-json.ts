@@ -40,6 +40,9 @@ export interface RequestJson {
   error: { code: string; message: string | null; source: string | null } | null;
   attempt_count: number;
   fallback: boolean;
+  /** Targets that were considered and not asked, and why. */
+  candidates_left_out: { model: string; reason: string }[];
+  /** What the gateway lowered in the request to keep it inside a limit, such as `max_tokens=256`. */
   clamped: string | null;
   simulated: boolean;
   sample: boolean;
@@ -150,6 +153,7 @@ export function toRequestJson(row: RequestRow): RequestJson {
     error: row.error_code ? { code: row.error_code, message: row.error_message, source: row.error_source } : null,
     attempt_count: row.attempt_count,
     fallback: row.fallback,
+    candidates_left_out: row.candidates_left_out ?? [],
     clamped: row.clamped,
     simulated: row.simulated,
     sample: row.sample,

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { RANGES } from '@/lib/format/time-range';
 import { USAGE_GROUPS } from './usage-groups';
 
-const text = z.string().trim().max(500).optional().catch(undefined);
+const text = z.string().trim().max(500).optional();
+const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'must be a time such as 2026-11-25T08:00:00Z');
 
 /** Query string of the usage page, of its API and of its CSV. */
 export const usageQuerySchema = z.object({
   range: z.enum(RANGES).default('30d'),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
   group: z.enum(USAGE_GROUPS).default('model'),
   model: text,
   alias: text,

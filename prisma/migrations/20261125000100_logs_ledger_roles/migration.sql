@@ -303,14 +303,14 @@ BEGIN
   RETURN to_jsonb(verdicts);
 END $$;
 
--- Closes calls: settles holds, books charges, completes request rows, adds attempts, bodies and roll-ups; every step
+-- Closes calls of one log partition (named apart, so that the others are not even opened): settles holds, books charges, completes request rows, adds attempts, bodies and roll-ups; every step
 -- handles the whole batch. A call whose row is no longer running was closed before (a repeated batch) and is skipped
 -- whole; one that the sweeper already declared interrupted is booked as a write-off and touches no account.
 -- calls: [{id, org, entry, charge, extra?, funds?, opened}]; rows, attempts: [{logs.…}], nulls and defaults left out; bodies: [{…, content: base64}]
 -- `opened: false` marks a call whose row may not be there yet; it is inserted then.
 -- `extra` is what a provider's count costs beyond the hold: it is charged as far as every limit still has room, the rest
 -- is not, and the row is corrected. returns: [{id, taken}] for calls with an extra.
-CREATE FUNCTION ledger.close_calls(calls jsonb, rows jsonb, attempts jsonb, bodies jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger.close_calls(log_class text, log_day date, calls jsonb, rows jsonb, attempts jsonb, bodies jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   base logs.request; attempt_base logs.attempt; closed text[]; holding text[]; extras jsonb := '[]';
@@ -330,7 +330,7 @@ BEGIN
       hold_nano = n.hold_nano, ttft_ms = n.ttft_ms, duration_ms = n.duration_ms, gateway_ms = n.gateway_ms, timings = n.timings, error_code = n.error_code,
       error_message = n.error_message, error_source = n.error_source, attempt_count = n.attempt_count, fallback = n.fallback,
       candidates_left_out = n.candidates_left_out, clamped = n.clamped
-    FROM input n WHERE q.class = n.class AND q.day = n.day AND q.id = n.id AND q.status = 'running'
+    FROM input n WHERE q.class = log_class AND q.day = log_day AND q.id = n.id AND q.status = 'running'
     RETURNING q.id
   ), fresh AS (
     INSERT INTO logs.request
@@ -382,8 +382,9 @@ BEGIN
     INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
     SELECT entry || CASE WHEN leg = 0 THEN '' ELSE '.' || leg END, org_id, 'charge', fund, account_id, 'revenue', part, balance, 'request', request_id, leg FROM leg;
 
-    UPDATE logs.request q SET fund = e.fund FROM ledger_entry e, jsonb_populate_recordset(base, rows) n
-    WHERE n.id = ANY (holding) AND q.class = n.class AND q.day = n.day AND q.id = n.id AND e.source_type = 'request' AND e.source_id = n.id AND e.leg = 0;
+    UPDATE logs.request q SET fund = e.fund FROM ledger_entry e
+    -- Compared in the ledger's collation: in the log's, its index on sources could not be used.
+    WHERE e.source_type = 'request' AND e.source_id = ANY (holding) AND e.leg = 0 AND q.class = log_class AND q.day = log_day AND q.id = e.source_id COLLATE "C";
   END IF;
 
   FOR call IN SELECT c FROM jsonb_array_elements(calls) c WHERE c ? 'extra' AND c->>'id' = ANY (holding) LOOP
@@ -414,8 +415,7 @@ BEGIN
       VALUES ((call->>'entry') || '.' || next_leg || 'x', call->>'org', 'charge', 'postpaid', (call->>'org') || '/postpaid', 'revenue', taken, 0, 'request', call->>'id', next_leg + 1);
     END IF;
     IF taken < wanted THEN
-      UPDATE logs.request q SET cost_nano = q.cost_nano - (wanted - taken) FROM jsonb_populate_recordset(base, rows) n
-      WHERE n.id = call->>'id' AND q.class = n.class AND q.day = n.day AND q.id = n.id;
+      UPDATE logs.request q SET cost_nano = q.cost_nano - (wanted - taken) WHERE q.class = log_class AND q.day = log_day AND q.id = call->>'id';
       UPDATE usage_rollup u SET cost_nano = u.cost_nano - (wanted - taken) FROM jsonb_populate_recordset(base, rows) n
       WHERE n.id = call->>'id' AND u.org_id = n.org_id AND u.bucket = date_bin('15 minutes', n.created_at, 'epoch') AND u.key_id = n.key_id AND u.model_id = n.model_id
         AND u.alias = n.alias AND u.provider_id = n.provider_id AND u.status = n.status;
@@ -433,9 +433,8 @@ BEGIN
   IF cardinality(closed) < jsonb_array_length(calls) THEN
     INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
     SELECT c->>'entry', c->>'org', 'write_off', 'operator', 'operator/write_off', 'revenue', (c->>'charge')::bigint, 0, 'write_off', c->>'id', 0
-    FROM jsonb_array_elements(calls) c JOIN jsonb_populate_recordset(base, rows) n ON n.id = c->>'id'
-      JOIN logs.request q ON q.class = n.class AND q.day = n.day AND q.id = n.id AND q.status = 'interrupted'
-    WHERE (c->>'charge')::bigint > 0 AND NOT n.id = ANY (closed)
+    FROM jsonb_array_elements(calls) c JOIN logs.request q ON q.class = log_class AND q.day = log_day AND q.id = c->>'id' AND q.status = 'interrupted'
+    WHERE (c->>'charge')::bigint > 0 AND NOT q.id = ANY (closed)
     ON CONFLICT DO NOTHING;
   END IF;
 

@@ -1,0 +1,21 @@
+import { NextIntlClientProvider } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Shell } from '@/components/shell/shell';
+import { SignInRedirect } from '@/components/shell/sign-in-redirect';
+import { requireOrg } from '@/lib/auth/require';
+import { getSessionUser } from '@/lib/auth/session';
+import { listOwnOrgs } from '@/lib/services/orgs/list-own-orgs';
+
+export default async function OrgLayout({ children, params }: { children: ReactNode; params: Promise<{ org: string }> }) {
+  const user = await getSessionUser();
+  if (!user) return <SignInRedirect />;
+  const { org } = await requireOrg((await params).org);
+  const orgs = await listOwnOrgs(user.id);
+  return (
+    <NextIntlClientProvider timeZone={org.timezone}>
+      <Shell org={{ slug: org.slug, name: org.name, plan: org.plan.name }} orgs={orgs} user={user}>
+        {children}
+      </Shell>
+    </NextIntlClientProvider>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/components/patterns/page-header';
+import { PasswordForm } from '@/components/settings/password-form';
+import { SignOutEverywhere } from '@/components/settings/sign-out-everywhere';
+import { requireOrg } from '@/lib/auth/require';
+import { changePasswordAction, signOutEverywhereAction } from '../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings'))('tabs.security') };
+}
+
+export default async function SecurityPage({ params }: { params: Promise<{ org: string }> }) {
+  const { org: slug } = await params;
+  const { user } = await requireOrg(slug, `/${slug}/settings/security`);
+  const t = await getTranslations('settings.security');
+  return (
+    <>
+      <PageHeader title={t('title')} answer={t('answer', { email: user.email })} />
+      <div className="grid max-w-2xl gap-4">
+        <PasswordForm email={user.email} change={changePasswordAction} />
+        <SignOutEverywhere signOut={signOutEverywhereAction} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { managementRoute } from '@/lib/http/management-route';
+import { listInstallation } from '@/lib/services/management/list-installation';
+import { pageOf, pageSchema } from '@/lib/services/management/page';
+import { listModels } from '@/lib/services/models/list-models';
+
+export const GET = managementRoute({
+  query: pageSchema,
+  org: async ({ ctx, query }) => pageOf((await listModels({ ctx })).aliases, query),
+  operator: ({ ctx, query }) => listInstallation({ ctx, input: { kind: 'aliases', page: query } }),
+});

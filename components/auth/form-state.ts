@@ -1,0 +1,7 @@
+/** What a form shows after a try that did not succeed: a message key of the namespace `auth`, and what was typed. */
+export interface FormState {
+  problem?: { field: 'name' | 'email' | 'password' | 'organization' | null; key: string; minutes?: number };
+  values?: { name?: string; email?: string; organization?: string };
+}
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;

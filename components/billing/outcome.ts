@@ -1,0 +1,9 @@
+/** What a billing action leads to. `leave`: go to this address. `error`: a key of `billing.errors`. */
+export type BillingOutcome = { kind: 'leave'; url: string } | { kind: 'changed' } | { kind: 'ends-later' } | { kind: 'error'; error: string };
+
+/** How far a checkout is that the person came back from. */
+export interface CheckoutView {
+  state: 'waiting' | 'done' | 'expired';
+  plan: string | null;
+  amountUsd: string | null;
+}

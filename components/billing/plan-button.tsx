@@ -1,0 +1,66 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import type { BillingOutcome } from './outcome';
+import { useOutcome } from './use-outcome';
+
+interface PlanButtonProps {
+  /** "Upgrade to Pro". */
+  label: string;
+  isMain: boolean;
+  /** Beside other buttons instead of across a card. */
+  isInline?: boolean;
+  disabled?: boolean;
+  /** Asked first when the click itself changes or ends a subscription. */
+  question?: { title: string; body: string } | undefined;
+  action: () => Promise<BillingOutcome>;
+}
+
+/** Chooses a plan: leads to Checkout, or asks and then changes the running subscription. */
+export function PlanButton({ label, isMain, isInline, disabled, question, action }: PlanButtonProps) {
+  const t = useTranslations('common');
+  const [isAsking, setAsking] = useState(false);
+  const { run, pending, error } = useOutcome();
+  const trouble = error && (
+    <p role="alert" className="text-sm text-danger">
+      {error}
+    </p>
+  );
+  return (
+    <div className={isInline ? 'grid gap-2' : 'grid w-full gap-2'}>
+      <Button
+        size={isInline ? 'md' : 'lg'}
+        variant={isMain ? 'default' : 'outline'}
+        className={isInline ? undefined : 'w-full'}
+        disabled={disabled}
+        pending={pending && !isAsking}
+        onClick={() => (question ? setAsking(true) : run(action))}
+      >
+        {label}
+      </Button>
+      {!isAsking && trouble}
+      {question && (
+        <Dialog open={isAsking} onOpenChange={setAsking}>
+          <DialogContent>
+            <DialogHeader>
+              <DialogTitle>{question.title}</DialogTitle>
+              <DialogDescription>{question.body}</DialogDescription>
+            </DialogHeader>
+            {trouble}
+            <DialogFooter>
+              <DialogClose asChild>
+                <Button variant="outline">{t('cancel')}</Button>
+              </DialogClose>
+              <Button pending={pending} onClick={() => run(action, () => setAsking(false))}>
+                {label}
+              </Button>
+            </DialogFooter>
+          </DialogContent>
+        </Dialog>
+      )}
+    </div>
+  );
+}

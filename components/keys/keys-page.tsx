@@ -1,0 +1,127 @@
+'use client';
+
+import { KeyRound, Search } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { PageHeader } from '@/components/patterns/page-header';
+import { EmptyState, NoMatches } from '@/components/patterns/states';
+import { Input } from '@/components/ui/input';
+import { Label } from '@/components/ui/label';
+import { NativeSelect } from '@/components/ui/native-select';
+import type { ModelChoice } from '@/lib/services/welcome/model-choice';
+import { CreateKeyDialog } from './create-key-dialog';
+import type { KeyActions, KeyView } from './key-actions';
+import { KeysTable } from './keys-table';
+import { RevokeKeyDialog } from './revoke-key-dialog';
+import { RotateKeyDialog } from './rotate-key-dialog';
+
+const STATUSES = ['active', 'retiring', 'blocked', 'expired', 'revoked'] as const;
+
+interface KeysPageProps {
+  org: string;
+  keys: KeyView[];
+  models: ModelChoice[];
+  baseUrl: string;
+  actions: KeyActions;
+  /** What the reader may do: nothing, with their own keys, or with all. */
+  may: 'read' | 'own' | 'all';
+  userId: string;
+}
+
+export function KeysPage({ org, keys, models, baseUrl, actions, may, userId }: KeysPageProps) {
+  const t = useTranslations('keys');
+  const status = useTranslations('status');
+  const router = useRouter();
+  const [filter, setFilter] = useQueryStates({ q: parseAsString.withDefault(''), status: parseAsStringLiteral(STATUSES) });
+  const [rotating, setRotating] = useState<KeyView | null>(null);
+  const [revoking, setRevoking] = useState<KeyView | null>(null);
+
+  const byId = new Map(keys.map((key) => [key.id, key]));
+  const working = keys.filter((key) => key.status === 'active' || key.status === 'retiring');
+  const unlimited = working.filter((key) => key.budget === null && key.kind === 'inference').length;
+  const needle = filter.q.trim().toLowerCase();
+  const shown = keys
+    .filter((key) => (filter.status ? key.status === filter.status : true))
+    .filter((key) => needle === '' || `${key.name} ${key.prefix}${key.last4} ${key.createdBy?.email ?? ''}`.toLowerCase().includes(needle))
+    .sort((a, b) => Number(hasEnded(a)) - Number(hasEnded(b)));
+
+  const create = may !== 'read' && <CreateKeyDialog org={org} baseUrl={baseUrl} models={models} create={actions.create} onCreated={() => router.refresh()} />;
+
+  return (
+    <>
+      <PageHeader title={t('title')} answer={t('answer', { count: working.length, unlimited })} actions={create}>
+        {keys.length > 0 && (
+          <div className="flex flex-wrap items-center gap-2">
+            <div className="relative min-w-48 flex-1 sm:max-w-72">
+              <Label htmlFor="key-search" className="sr-only">
+                {t('search')}
+              </Label>
+              <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-muted-foreground" />
+              <Input
+                id="key-search"
+                type="search"
+                value={filter.q}
+                placeholder={t('search')}
+                onChange={(event) => setFilter({ q: event.target.value || null })}
+                className="pl-8"
+              />
+            </div>
+            <NativeSelect
+              aria-label={t('column.status')}
+              value={filter.status ?? ''}
+              onChange={(event) => setFilter({ status: (event.target.value || null) as (typeof STATUSES)[number] | null })}
+              className="w-36"
+            >
+              <option value="">{t('anyStatus')}</option>
+              {STATUSES.map((name) => (
+                <option key={name} value={name}>
+                  {status(name)}
+                </option>
+              ))}
+            </NativeSelect>
+          </div>
+        )}
+      </PageHeader>
+      {keys.length === 0 ? (
+        <EmptyState icon={KeyRound} title={t('empty.title')} why={t('empty.why')} action={create} />
+      ) : shown.length === 0 ? (
+        <NoMatches onClear={() => setFilter({ q: null, status: null })} />
+      ) : (
+        <KeysTable
+          org={org}
+          keys={shown}
+          byId={byId}
+          canChange={(key) => may === 'all' || (may === 'own' && key.createdBy?.id === userId && key.kind === 'inference')}
+          onRotate={setRotating}
+          onRevoke={setRevoking}
+        />
+      )}
+      <RotateKeyDialog
+        org={org}
+        target={rotating}
+        rotate={actions.rotate}
+        baseUrl={baseUrl}
+        model={models[0]?.id ?? 'fast-chat'}
+        onClose={() => setRotating(null)}
+        onRotated={() => router.refresh()}
+      />
+      <RevokeKeyDialog
+        org={org}
+        target={revoking}
+        revoke={actions.revoke}
+        onClose={() => setRevoking(null)}
+        onRevoked={() => {
+          toast.success(t('revoke.done'));
+          router.refresh();
+        }}
+      />
+    </>
+  );
+}
+
+function hasEnded(key: KeyView): boolean {
+  return key.status === 'revoked' || key.status === 'expired';
+}

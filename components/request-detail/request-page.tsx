@@ -1,0 +1,142 @@
+'use client';
+
+import { ChevronLeft, Terminal } from 'lucide-react';
+import Link from 'next/link';
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useTranslations } from 'next-intl';
+import { PageHeader } from '@/components/patterns/page-header';
+import { ErrorState, PageSkeleton } from '@/components/patterns/states';
+import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
+import { CodeBlock } from '@/components/ui/code-block';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
+import { duration } from '@/lib/format/duration';
+import { moneyExact } from '@/lib/format/money';
+import { ApiError } from '@/lib/query/fetch-json';
+import type { RequestDetailJson } from '@/lib/query/types';
+import { useRequest } from '@/lib/query/use-requests';
+import { BodyView } from './body-view';
+import { Conversation } from './conversation';
+import { CostTable } from './cost-table';
+import { curlCommand } from './curl-command';
+import { RequestFacts } from './request-facts';
+import { Routing } from './routing';
+import { Waterfall } from './waterfall';
+
+const TABS = ['conversation', 'request', 'response', 'routing', 'cost', 'raw'] as const;
+
+interface RequestPageProps {
+  org: string;
+  id: string;
+  /** Origin of the API, for the command that sends the request again. */
+  baseUrl: string;
+  logBodies: boolean;
+}
+
+/** One request from arrival to settlement. */
+export function RequestPage({ org, id, baseUrl, logBodies }: RequestPageProps) {
+  const t = useTranslations('request');
+  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('conversation'));
+  const { data: request, error, refetch } = useRequest(org, id);
+  if (!request) {
+    return error ? (
+      <ErrorState detail={error.message} requestId={error instanceof ApiError ? error.requestId : null} onRetry={() => void refetch()} />
+    ) : (
+      <PageSkeleton cards={4} rows={6} />
+    );
+  }
+  const curl = curlCommand(request, baseUrl);
+  return (
+    <>
+      <PageHeader
+        eyebrow={
+          <Link href={`/${org}/logs`} className="inline-flex items-center gap-1 hover:text-foreground">
+            <ChevronLeft aria-hidden className="size-4" />
+            {t('back')}
+          </Link>
+        }
+        title={<span className="figures text-lg break-all sm:text-xl">{request.id}</span>}
+        answer={<Answer request={request} />}
+        actions={
+          <>
+            <CopyButton value={request.id} label={t('copyId')} />
+            {curl && <CopyButton value={curl} label={t('copyCurl')} />}
+          </>
+        }
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        {request.error && (
+          <Alert variant={request.status === 'refused' ? 'warning' : 'danger'} role="note">
+            <AlertTitle>
+              <code>{request.error.code}</code>
+              <span className="font-normal text-muted-foreground">
+                {' '}
+                {t('errorFrom', { source: request.error.source === 'provider' ? 'provider' : 'gateway' })}
+              </span>
+            </AlertTitle>
+            {request.error.message && <AlertDescription className="break-words">{request.error.message}</AlertDescription>}
+          </Alert>
+        )}
+        <RequestFacts org={org} request={request} />
+        {request.status !== 'running' && <Waterfall request={request} />}
+        <Tabs value={tab} onValueChange={(next) => void setTab(next as (typeof TABS)[number])}>
+          <TabsList aria-label={t('tabs.label')}>
+            {TABS.map((name) => (
+              <TabsTrigger key={name} value={name}>
+                {t(`tabs.${name}`)}
+              </TabsTrigger>
+            ))}
+          </TabsList>
+          <TabsContent value="conversation">
+            <Conversation request={request} logBodies={logBodies} />
+          </TabsContent>
+          <TabsContent value="request" className="grid grid-cols-[minmax(0,1fr)] gap-4">
+            <BodyView body={request.bodies.request} title={t('tabs.request')} logBodies={logBodies} />
+            {curl && (
+              <CodeBlock
+                code={curl}
+                title={
+                  <span className="inline-flex items-center gap-1.5">
+                    <Terminal aria-hidden className="size-4" />
+                    curl
+                  </span>
+                }
+                label="curl"
+              />
+            )}
+          </TabsContent>
+          <TabsContent value="response">
+            <BodyView body={request.bodies.response} title={t('tabs.response')} logBodies={logBodies} />
+          </TabsContent>
+          <TabsContent value="routing">
+            <Routing request={request} />
+          </TabsContent>
+          <TabsContent value="cost">
+            <CostTable request={request} />
+          </TabsContent>
+          <TabsContent value="raw">
+            <CodeBlock code={JSON.stringify({ ...request, bodies: undefined }, null, 2)} title={t('raw', { id: request.id })} label={t('tabs.raw')} />
+          </TabsContent>
+        </Tabs>
+      </div>
+    </>
+  );
+}
+
+/** The request in one sentence. */
+function Answer({ request }: { request: RequestDetailJson }) {
+  const t = useTranslations('request.answer');
+  const values = {
+    name: request.alias ?? request.requested_model,
+    model: request.model ?? '—',
+    provider: request.provider ?? '—',
+    time: duration(request.duration_ms),
+    cost: moneyExact(request.cost_usd),
+    attempts: request.attempt_count,
+    status: request.http_status ?? 0,
+  };
+  if (request.status === 'running') return t('running', values);
+  if (request.status === 'completed' || request.status === 'truncated') return t(request.attempt_count > 1 ? 'answeredLate' : 'answered', values);
+  if (request.status === 'refused') return t('refused', values);
+  return t('failed', values);
+}

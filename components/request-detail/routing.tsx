@@ -1,0 +1,85 @@
+import { useTranslations } from 'next-intl';
+import { Milliseconds } from '@/components/logs/request-table';
+import { Badge } from '@/components/ui/badge';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import type { RequestDetailJson } from '@/lib/query/types';
+
+const REASONS = ['kind', 'surface', 'denied_by_plan', 'no_credential', 'other_fund_class', 'context_window'] as const;
+
+/** Who was asked, in what order and why, and which targets were considered and left out. */
+export function Routing({ request }: { request: RequestDetailJson }) {
+  const t = useTranslations('request.routing');
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+      <p className="text-base text-muted-foreground">
+        {request.alias ? t('viaAlias', { alias: request.alias, model: request.model ?? '—' }) : t('byModel', { model: request.requested_model })}
+      </p>
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
+        <h3 className="text-base">{t('attempts')}</h3>
+        {request.attempts.length === 0 ? (
+          <p className="text-base text-muted-foreground">{t('noAttempts')}</p>
+        ) : (
+          <Table aria-label={t('attempts')}>
+            <TableHeader>
+              <TableRow className="hover:bg-transparent">
+                <TableHead numeric>#</TableHead>
+                <TableHead>{t('target')}</TableHead>
+                <TableHead>{t('why')}</TableHead>
+                <TableHead>{t('outcome')}</TableHead>
+                <TableHead>{t('credential')}</TableHead>
+                <TableHead>{t('providerId')}</TableHead>
+                <TableHead numeric>{t('took')}</TableHead>
+              </TableRow>
+            </TableHeader>
+            <TableBody>
+              {request.attempts.map((attempt) => (
+                <TableRow key={attempt.index} className="align-top">
+                  <TableCell numeric>{attempt.index + 1}</TableCell>
+                  <TableCell className="whitespace-nowrap">
+                    <span className="figures">{attempt.model}</span>
+                    <span className="text-muted-foreground"> @ {attempt.provider}</span>
+                  </TableCell>
+                  <TableCell>
+                    <Badge variant={attempt.reason === 'primary' ? 'default' : 'signal'}>{t(`reasons.${attempt.reason}`)}</Badge>
+                  </TableCell>
+                  <TableCell className="min-w-48">
+                    <span className={attempt.outcome === 'completed' ? 'text-success' : 'text-danger'}>
+                      {attempt.status !== null && <span className="figures">{attempt.status} </span>}
+                      {attempt.outcome}
+                    </span>
+                    {attempt.error_message && <p className="max-w-[56ch] text-xs break-words text-muted-foreground">{attempt.error_message}</p>}
+                  </TableCell>
+                  <TableCell className="figures text-muted-foreground">{attempt.credential_last4 ? `…${attempt.credential_last4}` : '—'}</TableCell>
+                  <TableCell className="figures max-w-40 truncate text-xs text-muted-foreground" title={attempt.provider_request_id ?? undefined}>
+                    {attempt.provider_request_id ?? '—'}
+                  </TableCell>
+                  <TableCell numeric>
+                    <Milliseconds value={attempt.duration_ms} />
+                  </TableCell>
+                </TableRow>
+              ))}
+            </TableBody>
+          </Table>
+        )}
+      </section>
+      <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
+        <h3 className="text-base">{t('leftOut')}</h3>
+        {request.candidates_left_out.length === 0 ? (
+          <p className="text-base text-muted-foreground">{t('nobody')}</p>
+        ) : (
+          <ul className="divide-y rounded-lg border bg-surface">
+            {request.candidates_left_out.map((candidate) => {
+              const known = REASONS.find((reason) => candidate.reason === reason || (reason === 'kind' && candidate.reason.startsWith('kind_')));
+              return (
+                <li key={`${candidate.model}-${candidate.reason}`} className="flex flex-wrap items-baseline justify-between gap-x-4 px-3 py-2">
+                  <span className="figures text-sm">{candidate.model}</span>
+                  <span className="text-sm text-muted-foreground">{known ? t(`leftOutBecause.${known}`) : candidate.reason}</span>
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { Menu } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet';
+import { Mark } from './mark';
+import { Rail, type RailProps } from './rail';
+
+/** The top bar of narrow screens: the rail is behind its menu button. */
+export function MobileBar(props: RailProps) {
+  const t = useTranslations('shell');
+  const [open, setOpen] = useState(false);
+  return (
+    <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-b bg-background px-3 lg:hidden">
+      <Sheet open={open} onOpenChange={setOpen}>
+        <SheetTrigger asChild>
+          <Button variant="ghost" size="icon" aria-label={t('openMenu')}>
+            <Menu aria-hidden />
+          </Button>
+        </SheetTrigger>
+        <SheetContent>
+          <SheetTitle className="mb-3 flex h-8 items-center gap-2 px-2 text-base font-semibold">
+            <Mark className="size-5 text-primary" />
+            Fairlead
+          </SheetTitle>
+          <Rail {...props} onNavigate={() => setOpen(false)} />
+        </SheetContent>
+      </Sheet>
+      <Link href={`/${props.org.slug}`} className="flex min-w-0 items-center gap-2 rounded-sm font-medium">
+        <Mark className="size-5 shrink-0 text-primary" />
+        <span className="truncate">{props.org.name}</span>
+      </Link>
+    </header>
+  );
+}

@@ -1,0 +1,14 @@
+'use client';
+
+import { ThemeProvider } from 'next-themes';
+import type { ReactNode } from 'react';
+import { type ShellActions, ShellActionsProvider } from './shell-actions';
+
+/** What every page needs. What only the console needs is in ConsoleProviders: a first visit should not wait for it. */
+export function Providers({ actions, children }: { actions: ShellActions; children: ReactNode }) {
+  return (
+    <ThemeProvider attribute="class" storageKey="theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+      <ShellActionsProvider actions={actions}>{children}</ShellActionsProvider>
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,28 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Mark } from './mark';
+import { MobileBar } from './mobile-bar';
+import { Rail, type RailProps } from './rail';
+import { SkipLink } from './skip-link';
+
+/** The console: a rail at the left, the page beside it. */
+export function Shell({ children, ...rail }: Omit<RailProps, 'onNavigate'> & { children: ReactNode }) {
+  return (
+    <div className="min-h-dvh lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
+      <SkipLink />
+      <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-surface-muted/60 p-3 lg:flex">
+        <Link href={`/${rail.org.slug}`} className="mb-3 flex h-8 items-center gap-2 self-start rounded-md px-2 font-semibold">
+          <Mark className="size-5 text-primary" />
+          Fairlead
+        </Link>
+        <Rail {...rail} />
+      </aside>
+      <div className="min-w-0">
+        <MobileBar {...rail} />
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1280px] px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-8">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}

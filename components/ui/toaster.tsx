@@ -1,0 +1,17 @@
+'use client';
+
+import { useTheme } from 'next-themes';
+import { Toaster as Sonner } from 'sonner';
+
+export function Toaster() {
+  const { resolvedTheme } = useTheme();
+  return (
+    <Sonner
+      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+      position="bottom-right"
+      toastOptions={{
+        classNames: { toast: '!rounded-lg !border-0 !bg-popover !text-popover-foreground !shadow-float !font-sans', description: '!text-muted-foreground' },
+      }}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
+
+const withNextIntl = createNextIntlPlugin('./i18n/request.ts');
+
+/** Checkout pages that a form of ours may lead to. */
+const STRIPE_PAGES = 'https://checkout.stripe.com https://billing.stripe.com';
+
+/**
+ * Next puts its data into inline scripts, and a nonce for them would need a proxy.ts in front of every request; so inline
+ * scripts are allowed, and everything that could load or send anything elsewhere is not.
+ */
+function contentSecurityPolicy(isDevelopment) {
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'self'",
+    `form-action 'self' ${STRIPE_PAGES}`,
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+function securityHeaders(isDevelopment) {
+  return [
+    { key: 'Content-Security-Policy', value: contentSecurityPolicy(isDevelopment) },
+    { key: 'X-Content-Type-Options', value: 'nosniff' },
+    { key: 'X-Frame-Options', value: 'DENY' },
+    // Some addresses carry a one-time token; none of them leaves the site.
+    { key: 'Referrer-Policy', value: 'same-origin' },
+    { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), usb=()' },
+    { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  ];
+}
+
+/** @returns {import('next').NextConfig} */
+export default function config(phase) {
+  const isDevelopment = phase === PHASE_DEVELOPMENT_SERVER;
+  return withNextIntl({
+    poweredByHeader: false,
+    turbopack: { root: import.meta.dirname },
+    // Types are checked by `npm run typecheck` and by the tests; a start should not wait for them.
+    typescript: { ignoreBuildErrors: true },
+    // One copy of each for all of Next's bundles; some carry native code or worker files.
+    serverExternalPackages: ['@node-rs/argon2', '@prisma/adapter-pg', '@prisma/client', 'nodemailer', 'pg', 'pino', 'undici'],
+    devIndicators: false,
+    agentRules: false,
+    async headers() {
+      // Inference answers carry the headers of its own contract only.
+      return [{ source: '/((?!v1/|v1$).*)', headers: securityHeaders(isDevelopment) }];
+    },
+  });
+}
