@@ -8,7 +8,7 @@ import { log } from '@/lib/log';
 import { chooseClusterFolder, makeStagingFolder } from './cluster-folder';
 import { isAlive } from './live-process';
 import { findPostgresBinaries, type PostgresBinaries } from './postgres-binaries';
-import { findFreePort, findPostmaster, type RunningPostmaster, SERVER_ENVIRONMENT, spawnPostmaster, stopPostmaster, waitUntilReady } from './postmaster';
+import { findFreePort, findPostmaster, type RunningPostmaster, SERVER_ENVIRONMENT, socketDirectory, spawnPostmaster, stopPostmaster, waitUntilReady } from './postmaster';
 import { type ServerUser, serverUser } from './server-user';
 import { StartError } from './start-error';
 
@@ -41,7 +41,7 @@ export async function startEmbeddedPostgres({ dataDir, password, settings = {} }
 
   const start = (port?: number) => startOrAdopt({ binaries, cluster, user, password, settings, port, logFile: path.join(dataDir, 'postgres.log') });
   let running = await start();
-  await createDatabase(urlOf(password, running.port, 'postgres'));
+  await createDatabase(urlOf(cluster, password, running.port, 'postgres'));
 
   let isStopping = false;
   let restart: Promise<void> | null = null;
@@ -60,7 +60,7 @@ export async function startEmbeddedPostgres({ dataDir, password, settings = {} }
   watch.unref();
 
   return {
-    url: urlOf(password, running.port, DATABASE),
+    url: urlOf(cluster, password, running.port, DATABASE),
     pid: () => running.pid,
     async stop() {
       isStopping = true;
@@ -77,7 +77,7 @@ export function findEmbeddedPostgres(dataDir: string, password: string): string 
   const note = path.join(dataDir, 'postgres-folder');
   const cluster = existsSync(note) ? readFileSync(note, 'utf8').trim() : chooseClusterFolder(dataDir, null);
   const running = existsSync(cluster) ? findPostmaster(cluster) : null;
-  return running && urlOf(password, running.port, DATABASE);
+  return running && urlOf(cluster, password, running.port, DATABASE);
 }
 
 async function createCluster(cluster: string, { initdb }: PostgresBinaries, user: ServerUser | null, password: string): Promise<void> {
@@ -130,7 +130,7 @@ async function startOrAdopt(options: {
   for (;;) {
     const found = findPostmaster(cluster);
     if (found?.port) {
-      const state = await waitUntilReady(found.pid, urlOf(password, found.port, 'postgres'), READY_TIMEOUT_MS);
+      const state = await waitUntilReady(found.pid, urlOf(cluster, password, found.port, 'postgres'), READY_TIMEOUT_MS);
       if (state === 'ready') return found;
       if (state === 'timeout') throw new StartError(`A PostgreSQL server runs in ${cluster} (process ${found.pid}) but takes no connections.`);
       continue;
@@ -148,7 +148,7 @@ async function startOrAdopt(options: {
       child.once('spawn', () => resolve(child.pid ?? 0));
       child.once('error', (error) => reject(new StartError(`The embedded PostgreSQL could not be run: ${error.message}`)));
     });
-    const state = await waitUntilReady(pid, urlOf(password, port, 'postgres'), READY_TIMEOUT_MS);
+    const state = await waitUntilReady(pid, urlOf(cluster, password, port, 'postgres'), READY_TIMEOUT_MS);
     if (state === 'ready') return { pid, port };
     await stopPostmaster(pid);
     const said = readFileSync(options.logFile, 'utf8');
@@ -180,8 +180,9 @@ function checkVersion(cluster: string, { version }: PostgresBinaries): void {
     );
 }
 
-function urlOf(password: string, port: number, database: string): string {
-  return `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
+function urlOf(cluster: string, password: string, port: number, database: string): string {
+  const socket = socketDirectory(cluster);
+  return `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}${socket ? `?host=${encodeURIComponent(socket)}` : ''}`;
 }
 
 function lastLine(text: string): string {

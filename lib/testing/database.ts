@@ -4,6 +4,7 @@ import { afterAll, inject } from 'vitest';
 import { completeEnv } from '@/lib/env';
 import { publicKeyFrom } from '@/lib/seal';
 import { closePrisma } from '@/lib/store';
+import { withDatabase } from './database-server';
 
 export interface TestDatabase {
   /** The owner's URL of this file's own database. */
@@ -20,7 +21,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl, template } = inject('databaseServer');
   const name = `test_${randomBytes(6).toString('hex')}`;
   await administer(adminUrl, `CREATE DATABASE ${name} TEMPLATE ${template}`);
-  const url = adminUrl.replace(/\/postgres$/, `/${name}`);
+  const url = withDatabase(adminUrl, name);
   const encryptionKey = randomBytes(32).toString('base64');
   completeEnv({
     databaseUrl: url,

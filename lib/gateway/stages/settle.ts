@@ -24,10 +24,12 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
   const charge = held ? minMoney(priced.charge, held.ceiling) : priced.charge;
   const extra = held && priced.charge > held.ceiling ? { amount: nano(priced.charge - held.ceiling), windows: held.windows, funds: held.funds } : null;
   const durationMs = startedAt - planned.startedAt;
-  const upstreamMs = running.attempts.reduce((sum, attempt) => sum + (attempt.duration_ms ?? 0), 0);
+  const first = running.attempts[0];
+  const last = running.attempts[running.attempts.length - 1];
+  // From the first attempt to the end of the last, waits between them included: none of it is the gateway's own time.
+  const upstreamMs = first && last ? last.offset_ms + (last.duration_ms ?? 0) - first.offset_ms : 0;
   const settled: Settled = { charge: priced.charge, providerCost: priced.providerCost, durationMs, gatewayMs: Math.max(0, durationMs - upstreamMs) };
 
-  const last = running.attempts[running.attempts.length - 1];
   if (last) last.cost_nano = priced.providerCost.toString();
   const suspect = outcome.usageSuspect || extra !== null || usage !== outcome.usage;
   const row = answeredRow(deps, planned, { ...outcome, usage, usageSuspect: suspect }, settled, priced, {

@@ -1,0 +1,90 @@
+import { expect, test } from '@playwright/test';
+import { chat, clientOf, createKey, signUp } from './person';
+import { type Product, startProduct } from './product';
+
+const HELLO = [{ role: 'user', content: 'Hello' }] as const;
+let product: Product;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  product = await startProduct();
+});
+
+test.afterAll(async () => {
+  await product?.stop();
+});
+
+test('a key is limited to its models, shown once, and stops within a second of being revoked', async ({ page }) => {
+  const { home } = await signUp(page, product);
+  const key = await createKey(page, product, home, { name: 'support bot', models: ['fast-chat'] });
+  const client = clientOf(product, key);
+
+  const answer = await client.chat.completions.create({ model: 'fast-chat', messages: [...HELLO] });
+  expect(answer.choices[0]?.message.content).toBe('Hello');
+  await expect(client.chat.completions.create({ model: 'code-reasoner', messages: [...HELLO] })).rejects.toMatchObject({ status: 404, code: 'model_not_found' });
+  expect((await client.models.list()).data.map(({ id }) => id)).toEqual(['fast-chat']);
+
+  await page.reload();
+  const row = page.getByRole('row', { name: /^support bot/ });
+  await expect(row).toContainText(`…${key.slice(-4)}`);
+  await expect(row).toContainText('fast-chat');
+  await expect(row).toContainText('openai');
+  await expect(page.locator('body')).not.toContainText(key);
+
+  await row.getByRole('button', { name: 'Revoke' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(row).toContainText('Revoked');
+  await expect.poll(async () => (await chat(page, product, key)).status(), { timeout: 1_000, intervals: [50] }).toBe(401);
+  await expect(client.chat.completions.create({ model: 'fast-chat', messages: [...HELLO] })).rejects.toMatchObject({ status: 401, code: 'invalid_api_key' });
+
+  await page.reload();
+  await expect(row).toContainText('Revoked');
+  await expect(row.getByRole('button', { name: 'Revoke' })).toHaveCount(0);
+});
+
+test('a rotated key works on for its grace period beside the new one', async ({ page }) => {
+  const { home, key } = await signUp(page, product);
+  await page.goto(`${product.url}${home}/keys`);
+  await page.getByRole('button', { name: 'Rotate' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('in 1 h').click();
+  await dialog.getByRole('button', { name: 'Rotate' }).click();
+  const next = await dialog.getByLabel('API key').inputValue();
+  await dialog.getByRole('button', { name: 'I have stored it' }).click();
+
+  await page.reload();
+  await expect(page.getByRole('row').filter({ hasText: `replaced by …${next.slice(-4)}` })).toContainText('ends in');
+  await expect(page.getByRole('row').filter({ hasText: `replaces …${key.slice(-4)}` })).toBeVisible();
+  for (const each of [key, next]) expect((await chat(page, product, each)).status()).toBe(200);
+});
+
+test('a key rotated without grace stops within a second', async ({ page }) => {
+  const { home, key } = await signUp(page, product);
+  await page.goto(`${product.url}${home}/keys`);
+  await page.getByRole('button', { name: 'Rotate' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('now').click();
+  await dialog.getByRole('button', { name: 'Rotate' }).click();
+  const next = await dialog.getByLabel('API key').inputValue();
+  await expect.poll(async () => (await chat(page, product, key)).status(), { timeout: 1_000, intervals: [50] }).toBe(401);
+  expect((await chat(page, product, next)).status()).toBe(200);
+});
+
+test('a budget of a key stops it, and its bar says so', async ({ page }) => {
+  const { home } = await signUp(page, product);
+  await page.goto(`${product.url}${home}/keys`);
+  await page.getByRole('button', { name: 'Create key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('small budget');
+  await dialog.getByLabel('Budget (USD)').fill('0.000001');
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  const key = await dialog.getByLabel('API key').inputValue();
+  await dialog.getByRole('button', { name: 'I have stored it' }).click();
+
+  const refused = await chat(page, product, key, 'demo/lorem');
+  expect(refused.status()).toBe(429);
+  expect(refused.headers()['x-should-retry']).toBe('false');
+  expect((await refused.json()).error.code).toBe('insufficient_quota');
+  await page.reload();
+  await expect(page.getByRole('row', { name: /^small budget/ })).toContainText('$0.000001');
+});
