@@ -29,13 +29,9 @@ export class StoredRow {
     return this.writing;
   }
 
-  /** The call has ended: whether its row is there to be completed, or is still to be written whole. */
-  async isStored(): Promise<boolean> {
+  /** The call has ended: resolves when a write that began is over, well or not, so that completing the row comes after it. */
+  async settled(): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
-    if (!this.writing) return false;
-    return this.writing.then(
-      () => true,
-      () => false,
-    );
+    await this.writing?.catch(() => undefined);
   }
 }

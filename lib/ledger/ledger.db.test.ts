@@ -19,7 +19,7 @@ let writer: LedgerWriter;
 beforeAll(async () => {
   pool = createGatewayPool({ max: 6, onError: () => undefined });
   await database.query(`SELECT logs.ensure_partitions(ARRAY['d7'], current_date - 1, current_date + 1)`);
-  writer = createLedgerWriter({ pool, clock: systemClock, onError: () => undefined });
+  writer = createLedgerWriter({ pool, openPool: pool, clock: systemClock, onError: () => undefined });
   return () => pool.end();
 });
 
@@ -38,7 +38,7 @@ function requestRow(tenant: TestTenant, id: RequestRow['id'], process: string): 
 }
 
 function closeOf(call: OpenCall, charge: bigint): CloseCall {
-  return { id: call.id, org: call.org, entry: newId('ent'), charge: nano(charge), extra: null, row: { ...call.row, status: 'completed', http_status: 200, cost_nano: charge.toString() }, attempts: [], bodies: [], opened: true };
+  return { id: call.id, org: call.org, entry: newId('ent'), charge: nano(charge), held: call.hold && { windows: call.hold.windows.map(({ id }) => id), funds: call.hold.funds }, extra: ZERO, row: { ...call.row, status: 'completed', http_status: 200, cost_nano: charge.toString() }, attempts: [], bodies: [] };
 }
 
 const funded = (tenant: TestTenant, amount: bigint): HoldRequest => ({ windows: [], funds: [fundAccount(tenant.orgId, 'included'), fundAccount(tenant.orgId, 'paid')], ceilings: [nano(amount)] });
@@ -118,8 +118,7 @@ describe('a count beyond the hold', () => {
     const tenant = await createTenant({ credit: { included: credit, paid: '0.000100' } });
     const call = openCall(tenant, funded(tenant, 100_000n));
     await writer.open(call);
-    const funds = [fundAccount(tenant.orgId, 'included'), fundAccount(tenant.orgId, 'paid')];
-    const close = { ...closeOf(call, 100_000n), extra: { amount: nano(extra), windows: [], funds } };
+    const close = { ...closeOf(call, 100_000n), extra: nano(extra) };
     close.row.cost_nano = (100_000n + extra).toString();
     return { tenant, call, taken: await writer.close(close) };
   };
@@ -138,6 +137,21 @@ describe('a count beyond the hold', () => {
     const [sum] = await database.query(`SELECT sum(cost_nano)::text AS cost FROM usage_rollup WHERE org_id = $1`, [tenant.orgId]);
     const [booked] = await database.query(`SELECT sum(amount_nano)::text AS cost FROM ledger_entry WHERE source_id = $1`, [call.id]);
     expect([row, sum, booked]).toEqual([{ cost: '250000' }, { cost: '250000' }, { cost: '250000' }]);
+  });
+});
+
+describe('a hold that a crash of the database lost', () => {
+  it('costs the call nothing but what there is room for, and its row is written whole', async () => {
+    const tenant = await createTenant({ credit: { paid: '0.000300' } });
+    const call = openCall(tenant, funded(tenant, 180_000n));
+    await writer.open(call);
+    await database.query(`DELETE FROM hold WHERE request_id = $1`, [call.id]);
+    await database.query(`DELETE FROM logs.request WHERE id = $1`, [call.id]);
+    await database.query(`UPDATE account SET held_nano = 0 WHERE org_id = $1`, [tenant.orgId]);
+    expect(await writer.close(closeOf(call, 180_000n))).toBe(nano(180_000n));
+    expect(await balanceOf(tenant)).toMatchObject({ available: parseUsd('0.000120'), held: ZERO, spent: parseUsd('0.000180') });
+    const rows = await database.query(`SELECT status, cost_nano::text AS cost FROM logs.request WHERE id = $1`, [call.id]);
+    expect(rows).toEqual([{ status: 'completed', cost: '180000' }]);
   });
 });
 
@@ -170,7 +184,7 @@ describe('a settlement', () => {
 
   it('of many organizations at once from two writers neither deadlocks nor loses a nano-dollar', async () => {
     const tenants = await Promise.all(Array.from({ length: 3 }, () => createTenant({ credit: { included: '0.5', paid: '5' } })));
-    const second = createLedgerWriter({ pool, clock: systemClock, onError: (error) => expect.unreachable(String(error)) });
+    const second = createLedgerWriter({ pool, openPool: pool, clock: systemClock, onError: (error) => expect.unreachable(String(error)) });
     const run = async (index: number) => {
       const tenant = tenants[index % 3] as TestTenant;
       const by = index % 2 === 0 ? writer : second;

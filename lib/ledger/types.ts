@@ -142,11 +142,11 @@ export interface CloseCall {
   entry: string;
   /** At most what is held, where something is. */
   charge: Money;
+  /** What was held in, for calls that held something. */
+  held: { windows: string[]; funds: string[] | null } | null;
   /** What the provider's count costs beyond the hold; charged as far as the limits still have room. */
-  extra: { amount: Money; windows: string[]; funds: string[] | null } | null;
+  extra: Money;
   row: RequestRow;
   attempts: AttemptRow[];
   bodies: BodyRow[];
-  /** False when the call was refused before `open`: its row is inserted. */
-  opened: boolean;
 }

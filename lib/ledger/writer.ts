@@ -30,9 +30,14 @@ export interface LedgerWriter {
 /** Windows that this process has named before; their accounts exist and only their ids are sent. */
 const KNOWN_WINDOWS = 50_000;
 
-/** The gateway's one way to move money. Everything it does is a batch of `ledger.open_calls` or `ledger.close_calls`. */
-export function createLedgerWriter(deps: { pool: GatewayPool; clock: Clock; onError(error: unknown, what: string): void }): LedgerWriter {
-  const { pool, clock, onError } = deps;
+/**
+ * The gateway's one way to move money. Everything it does is a batch of `ledger.open_calls` or `ledger.close_calls`.
+ * Opening does not wait for the disk (`openPool` has synchronous_commit off): other processes see a hold at once, and one
+ * that a crash of the database loses is made good when the call closes. Closing does wait: a charge that a client saw the
+ * end of is on disk.
+ */
+export function createLedgerWriter(deps: { pool: GatewayPool; openPool: GatewayPool; clock: Clock; onError(error: unknown, what: string): void }): LedgerWriter {
+  const { pool, openPool, clock, onError } = deps;
   const known = new Set<string>();
 
   const opens = new Batcher<OpenCall, OpenVerdict>({
@@ -49,7 +54,7 @@ export function createLedgerWriter(deps: { pool: GatewayPool; clock: Clock; onEr
         const windows = hold.windows.map((window) => (known.has(window.id) ? { id: window.id } : { ...window, limit: window.limit.toString() }));
         return [{ id, org, process, windows, funds: hold.funds, ceilings: hold.ceilings.map(String) }];
       });
-      const result = await pool.query<{ verdicts: (OpenVerdict & { id: string })[] }>({
+      const result = await openPool.query<{ verdicts: (OpenVerdict & { id: string })[] }>({
         name: 'ledger-open',
         text: 'SELECT ledger.open_calls($1::jsonb, $2::jsonb) AS verdicts',
         values: [JSON.stringify(holds), JSON.stringify(calls.map(({ row }) => row))],
@@ -130,7 +135,7 @@ async function closePartition(pool: GatewayPool, calls: CloseCall[], taken: Map<
     values: [
       logClass,
       day,
-      JSON.stringify(calls.map(({ id, org, entry, charge, extra, opened }) => ({ id, org, entry, charge: charge.toString(), opened, ...(extra && { extra: extra.amount.toString(), windows: extra.windows, funds: extra.funds }) }))),
+      JSON.stringify(calls.map(({ id, org, entry, charge, extra, held }) => ({ id, org, entry, charge: charge.toString(), ...held, ...(extra > 0n && { extra: extra.toString() }) }))),
       JSON.stringify(calls.map(({ row }) => row)),
       JSON.stringify(calls.flatMap(({ attempts }) => attempts)),
       JSON.stringify(calls.flatMap(({ bodies }) => bodies)),
@@ -145,7 +150,8 @@ function abandoned(call: OpenCall): CloseCall {
     org: call.org,
     entry: newId('ent'),
     charge: ZERO,
-    extra: null,
+    held: null,
+    extra: ZERO,
     row: {
       ...call.row,
       status: 'failed',
@@ -156,6 +162,5 @@ function abandoned(call: OpenCall): CloseCall {
     },
     attempts: [],
     bodies: [],
-    opened: true,
   };
 }

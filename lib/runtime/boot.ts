@@ -30,6 +30,7 @@ async function boot(): Promise<Runtime> {
   const clock = systemClock;
   const processId = newId('proc');
   const pool = createGatewayPool({ max: POOL_SIZE, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
+  const openPool = createGatewayPool({ max: 1, waitForDisk: false, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
   const swept = await sweepDeadProcesses(pool, processId, env().isDatabaseEmbedded);
   if (swept > 0) log.warn({ calls: swept }, 'calls of a process that ended were marked interrupted and their holds released');
 
@@ -40,7 +41,7 @@ async function boot(): Promise<Runtime> {
     unseal: (sealed) => unseal(keys, sealed),
     onProblem: (what, error) => log.warn({ err: error }, what),
   });
-  const ledger = createLedgerWriter({ pool, clock, onError: (error, what) => log.error({ err: error, batch: what }, 'the ledger could not write') });
+  const ledger = createLedgerWriter({ pool, openPool, clock, onError: (error, what) => log.error({ err: error, batch: what }, 'the ledger could not write') });
   const pools = createUpstreamPools({ allowPrivate: env().allowPrivateUpstreams });
   const contacts = createContacts();
   const heartbeat = await startHeartbeat({ pool, processId, role: env().role, host: hostname() });
@@ -96,7 +97,7 @@ async function boot(): Promise<Runtime> {
       await heartbeat.stop();
       await internal.close();
       await pools.close();
-      await pool.end();
+      await Promise.all([pool.end(), openPool.end()]);
     },
   };
 }

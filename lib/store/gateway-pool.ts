@@ -1,19 +1,19 @@
 import pg from 'pg';
 import { env } from '@/lib/env';
 
-/** int8 as bigint would be lossless but is never selected raw on the hot path; dates stay strings. */
 export type GatewayPool = pg.Pool;
 export type GatewayClient = pg.PoolClient;
 
 /**
  * The gateway's own connections, acting as `fairlead_gateway`: prepared statements and batches, no ORM.
  * `onError` hears about idle connections that Postgres closed; without a listener that would end the process.
+ * With `waitForDisk: false` a commit returns before it is on disk.
  */
-export function createGatewayPool(options: { max: number; onError: (error: Error) => void; connectionString?: string }): GatewayPool {
+export function createGatewayPool(options: { max: number; onError: (error: Error) => void; waitForDisk?: boolean }): GatewayPool {
   const pool = new pg.Pool({
-    connectionString: options.connectionString ?? env().databaseUrl,
+    connectionString: env().databaseUrl,
     // The ledger's functions are the same statements over and over: planning them each time costs ten times their execution.
-    options: '-c role=fairlead_gateway -c plan_cache_mode=force_generic_plan',
+    options: `-c role=fairlead_gateway -c plan_cache_mode=force_generic_plan${options.waitForDisk === false ? ' -c synchronous_commit=off' : ''}`,
     max: options.max,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,

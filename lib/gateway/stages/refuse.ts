@@ -26,7 +26,8 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
   if ('slot' in stage) stage.slot.release('attempts' in stage && attempts.length > 0 ? null : 0);
   noteContact(deps, stage, error);
   if ('caller' in stage && worthARow(deps, stage, error)) {
-    const opened = 'hold' in stage && (await stage.stored.isStored());
+    const opened = 'hold' in stage;
+    if (opened) await stage.stored.settled();
     const row = { ...errorRow(deps, stage, error, attempts.length > 0 ? 'failed' : 'refused'), attempt_count: attempts.length };
     const last = attempts[attempts.length - 1];
     if (last) Object.assign(row, { model_id: last.model_id, provider_id: last.provider_id, fallback: last.reason === 'fallback' });
@@ -35,11 +36,11 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
       org: stage.caller.org.id,
       entry: newId('ent'),
       charge: ZERO,
-      extra: null,
+      held: null,
+      extra: ZERO,
       row,
       attempts,
-      bodies: 'hold' in stage ? bodyRows(stage, '') : [],
-      opened,
+      bodies: opened ? bodyRows(stage, '') : [],
     });
     // The refusal of a call that reached a provider waits for its row, like an answer; database trouble must not block it.
     if (opened && error.code !== 'database_unavailable' && error.code !== 'ledger_unavailable') await close;

@@ -15,14 +15,14 @@ import type { Candidate, Outcome, Planned, Running, Settled } from '../types';
  * as far as every limit still has room.
  */
 export async function settle(deps: GatewayDeps, planned: Planned, running: Running, outcome: Exclude<Outcome, { kind: 'failed' }>): Promise<Settled> {
-  const opened = await planned.stored.isStored();
+  await planned.stored.settled();
   const startedAt = deps.clock.monotonic();
   const { candidate } = outcome.answer;
   const usage = boundedUsage(outcome.usage, planned, candidate);
   const priced = priceUsage(usage, candidate, planned.receivedAtMs);
   const held = planned.hold.kind === 'held' ? planned.hold : null;
   const charge = held ? minMoney(priced.charge, held.ceiling) : priced.charge;
-  const extra = held && priced.charge > held.ceiling ? { amount: nano(priced.charge - held.ceiling), windows: held.windows, funds: held.funds } : null;
+  const extra = nano(priced.charge - charge);
   const durationMs = startedAt - planned.startedAt;
   const first = running.attempts[0];
   const last = running.attempts[running.attempts.length - 1];
@@ -31,7 +31,7 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
   const settled: Settled = { charge: priced.charge, providerCost: priced.providerCost, durationMs, gatewayMs: Math.max(0, durationMs - upstreamMs) };
 
   if (last) last.cost_nano = priced.providerCost.toString();
-  const suspect = outcome.usageSuspect || extra !== null || usage !== outcome.usage;
+  const suspect = outcome.usageSuspect || extra > 0n || usage !== outcome.usage;
   const row = answeredRow(deps, planned, { ...outcome, usage, usageSuspect: suspect }, settled, priced, {
     count: running.attempts.length,
     fallback: last?.reason === 'fallback',
@@ -41,15 +41,15 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
     org: planned.caller.org.id,
     entry: newId('ent'),
     charge,
+    held: held && { windows: held.windows, funds: held.funds },
     extra,
     row,
     attempts: running.attempts,
     bodies: bodyRows(planned, outcome.answer.logged),
-    opened,
   });
   planned.slot.release(usage.input + usage.output);
   planned.timings.settle = deps.clock.monotonic() - startedAt;
-  return extra ? { ...settled, charge: nano(charge + taken) } : settled;
+  return extra > 0n ? { ...settled, charge: nano(charge + taken) } : settled;
 }
 
 function boundedUsage(usage: Usage, planned: Planned, { model }: Candidate): Usage {

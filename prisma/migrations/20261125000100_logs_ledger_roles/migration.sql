@@ -306,8 +306,9 @@ END $$;
 -- Closes calls of one log partition (named apart, so that the others are not even opened): settles holds, books charges, completes request rows, adds attempts, bodies and roll-ups; every step
 -- handles the whole batch. A call whose row is no longer running was closed before (a repeated batch) and is skipped
 -- whole; one that the sweeper already declared interrupted is booked as a write-off and touches no account.
--- calls: [{id, org, entry, charge, extra?, funds?, opened}]; rows, attempts: [{logs.…}], nulls and defaults left out; bodies: [{…, content: base64}]
--- `opened: false` marks a call whose row may not be there yet; it is inserted then.
+-- calls: [{id, org, entry, charge, extra?, windows?, funds?}]; rows, attempts: [{logs.…}], nulls and defaults left out; bodies: [{…, content: base64}]
+-- A call whose row is not there (never opened, or lost with a crash of the database) is inserted whole; one whose hold was
+-- lost is charged like an extra.
 -- `extra` is what a provider's count costs beyond the hold: it is charged as far as every limit still has room, the rest
 -- is not, and the row is corrected. returns: [{id, taken}] for calls with an extra.
 CREATE FUNCTION ledger.close_calls(log_class text, log_day date, calls jsonb, rows jsonb, attempts jsonb, bodies jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
@@ -334,7 +335,7 @@ BEGIN
     RETURNING q.id
   ), fresh AS (
     INSERT INTO logs.request
-    SELECT n.* FROM input n WHERE n.id IN (SELECT c->>'id' FROM jsonb_array_elements(calls) c WHERE NOT (c->>'opened')::boolean) AND n.id NOT IN (SELECT id FROM done)
+    SELECT n.* FROM input n WHERE n.id NOT IN (SELECT id FROM done)
     ON CONFLICT DO NOTHING RETURNING id
   ), ended AS (
     SELECT id FROM done UNION ALL SELECT id FROM fresh
@@ -387,8 +388,11 @@ BEGIN
     WHERE e.source_type = 'request' AND e.source_id = ANY (holding) AND e.leg = 0 AND q.class = log_class AND q.day = log_day AND q.id = e.source_id COLLATE "C";
   END IF;
 
-  FOR call IN SELECT c FROM jsonb_array_elements(calls) c WHERE c ? 'extra' AND c->>'id' = ANY (holding) LOOP
-    wanted := (call->>'extra')::bigint;
+  FOR call IN
+    SELECT c FROM jsonb_array_elements(calls) c
+    WHERE c->>'id' = ANY (closed) AND CASE WHEN c->>'id' = ANY (holding) THEN c ? 'extra' ELSE c ? 'windows' AND (c->>'charge')::bigint > 0 END
+  LOOP
+    wanted := coalesce((call->>'extra')::bigint, 0) + CASE WHEN call->>'id' = ANY (holding) THEN 0 ELSE (call->>'charge')::bigint END;
     windows := ARRAY(SELECT jsonb_array_elements_text(call->'windows'));
     SELECT least(wanted, min(limit_nano - spent_nano - held_nano)) INTO room FROM account WHERE account.id = ANY (windows);
     room := coalesce(room, wanted);
@@ -427,7 +431,7 @@ BEGIN
   INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
   SELECT c->>'entry', c->>'org', 'charge', 'postpaid', (c->>'org') || '/postpaid', 'revenue', (c->>'charge')::bigint, 0, 'request', c->>'id', 0
   FROM jsonb_array_elements(calls) c
-  WHERE (c->>'charge')::bigint > 0 AND c->>'id' = ANY (closed)
+  WHERE (c->>'charge')::bigint > 0 AND c->>'id' = ANY (closed) AND (NOT c ? 'windows' OR c->>'id' = ANY (holding))
     AND (cardinality(holding) = 0 OR NOT EXISTS (SELECT FROM ledger_entry e WHERE e.source_type = 'request' AND e.source_id = c->>'id' AND e.leg = 0));
 
   IF cardinality(closed) < jsonb_array_length(calls) THEN
