@@ -42,3 +42,8 @@ server.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => {
   const address = server.address();
   process.send?.({ port: typeof address === 'object' && address ? address.port : 0 });
 });
+
+process.once('SIGTERM', () => {
+  process.stderr.write(`the raw proxy counted ${tokens} tokens\n`);
+  process.exit(0);
+});

@@ -1,9 +1,9 @@
-/** How long a call without a hold may run before its row is written ahead of its end. */
+/** How long a call may run before its row is written ahead of its end. */
 const OPEN_AFTER_MS = 25;
 
 /**
- * The request row of a call, on its way to the database. A call with a hold was stored together with it. A call without
- * one is stored when its first byte is due, or after a moment; one that ends sooner is written once, complete.
+ * The request row of a call, on its way to the database. A stream's row is stored with its hold. Any other is stored when
+ * its first byte is due, or after a moment; a call that ends sooner is written once, complete.
  */
 export class StoredRow {
   private writing: Promise<void> | null = null;
@@ -29,9 +29,14 @@ export class StoredRow {
     return this.writing;
   }
 
-  /** The call has ended: resolves when a write that began is over, well or not, so that completing the row comes after it. */
-  async settled(): Promise<void> {
+  /**
+   * The call has ended. Resolves when a write that began is over, well or not, so that completing the row comes after it:
+   * true when the row may be there already.
+   */
+  async settled(): Promise<boolean> {
     if (this.timer) clearTimeout(this.timer);
-    await this.writing?.catch(() => undefined);
+    if (!this.writing) return false;
+    await this.writing.catch(() => undefined);
+    return true;
   }
 }

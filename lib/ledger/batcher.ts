@@ -10,6 +10,9 @@ interface Waiting<Item, Answer> {
   reject(error: unknown): void;
 }
 
+/** Under load a batch waits this long for company: a fuller one costs the database less than two small ones. */
+const GATHER_MS = 1;
+
 /**
  * Group commit: while one batch is on its way to the database, arrivals queue up and leave together as the next.
  * A lone call waits for nothing; under load one commit carries hundreds.
@@ -17,7 +20,9 @@ interface Waiting<Item, Answer> {
 export class Batcher<Item, Answer> {
   private queue: Waiting<Item, Answer>[] = [];
   private inFlight: Waiting<Item, Answer>[] = [];
+  private running = false;
   private failures = 0;
+  private lastSize = 0;
   private idle: (() => void)[] = [];
 
   constructor(
@@ -34,7 +39,7 @@ export class Batcher<Item, Answer> {
   add(item: Item): Promise<Answer> {
     return new Promise((resolve, reject) => {
       this.queue.push({ item, since: this.options.monotonic(), resolve, reject });
-      if (this.inFlight.length === 0) void this.run();
+      if (!this.running) void this.run();
     });
   }
 
@@ -50,24 +55,26 @@ export class Batcher<Item, Answer> {
 
   /** Resolves when nothing waits any more. */
   drained(): Promise<void> {
-    if (this.inFlight.length === 0 && this.queue.length === 0) return Promise.resolve();
+    if (!this.running) return Promise.resolve();
     return new Promise((resolve) => this.idle.push(resolve));
   }
 
   private async run(): Promise<void> {
+    this.running = true;
     // One turn of the event loop lets calls that arrived together leave together.
-    this.inFlight = this.queue.splice(0, 1);
     await new Promise(setImmediate);
-    this.inFlight.push(...this.queue.splice(0, this.options.maxBatch - this.inFlight.length));
-    while (this.inFlight.length > 0) {
-      await this.flushOnce();
-      if (this.inFlight.length === 0) this.inFlight = this.queue.splice(0, this.options.maxBatch);
+    while (this.queue.length > 0) {
+      this.inFlight = this.queue.splice(0, this.options.maxBatch);
+      while (this.inFlight.length > 0) await this.flushOnce();
+      if (this.queue.length > 0 && this.queue.length < this.lastSize) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
+    this.running = false;
     for (const resolve of this.idle.splice(0)) resolve();
   }
 
   private async flushOnce(): Promise<void> {
     const batch = this.inFlight;
+    this.lastSize = batch.length;
     try {
       const answers = await this.options.flush(batch.map((waiting) => waiting.item));
       this.failures = 0;

@@ -25,7 +25,7 @@ beforeAll(async () => {
 
 function openCall(tenant: TestTenant, hold: HoldRequest | null, process = 'proc_test'): OpenCall {
   const id = newId('req');
-  return { id, org: tenant.orgId, process, row: requestRow(tenant, id, process), hold };
+  return { id, org: tenant.orgId, process, row: requestRow(tenant, id, process), writeRow: true, hold };
 }
 
 function requestRow(tenant: TestTenant, id: RequestRow['id'], process: string): RequestRow {
@@ -38,7 +38,7 @@ function requestRow(tenant: TestTenant, id: RequestRow['id'], process: string): 
 }
 
 function closeOf(call: OpenCall, charge: bigint): CloseCall {
-  return { id: call.id, org: call.org, entry: newId('ent'), charge: nano(charge), held: call.hold && { windows: call.hold.windows.map(({ id }) => id), funds: call.hold.funds }, extra: ZERO, row: { ...call.row, status: 'completed', http_status: 200, cost_nano: charge.toString() }, attempts: [], bodies: [] };
+  return { id: call.id, org: call.org, entry: newId('ent'), charge: nano(charge), held: call.hold && { windows: call.hold.windows.map(({ id }) => id), funds: call.hold.funds }, extra: ZERO, row: { ...call.row, status: 'completed', http_status: 200, cost_nano: charge.toString() }, attempts: [], bodies: [], opened: call.writeRow };
 }
 
 const funded = (tenant: TestTenant, amount: bigint): HoldRequest => ({ windows: [], funds: [fundAccount(tenant.orgId, 'included'), fundAccount(tenant.orgId, 'paid')], ceilings: [nano(amount)] });
@@ -180,6 +180,17 @@ describe('a settlement', () => {
     expect(entries).toEqual([{ kind: 'write_off', fund: 'operator', amount: '180000' }]);
     const [row] = await database.query(`SELECT status FROM logs.request WHERE id = $1`, [call.id]);
     expect(row).toEqual({ status: 'interrupted' });
+  });
+
+  it('leaves a row for a call whose process died before it wrote one', async () => {
+    const tenant = await createTenant({ credit: { paid: '1' } });
+    const call = { ...openCall(tenant, funded(tenant, 500_000n), 'proc_gone'), writeRow: false };
+    await writer.open(call);
+    expect(await database.query(`SELECT 1 FROM logs.request WHERE id = $1`, [call.id])).toEqual([]);
+    await sweepDeadProcesses(pool, 'proc_test', true);
+    const rows = await database.query(`SELECT status, cost_nano::text AS cost FROM logs.request WHERE id = $1`, [call.id]);
+    expect(rows).toEqual([{ status: 'interrupted', cost: '0' }]);
+    expect(await balanceOf(tenant)).toMatchObject({ held: ZERO, spent: ZERO });
   });
 
   it('of many organizations at once from two writers neither deadlocks nor loses a nano-dollar', async () => {

@@ -126,6 +126,8 @@ export interface OpenCall {
   org: string;
   process: string;
   row: RequestRow;
+  /** Whether the row is written now. Otherwise the hold keeps it for the sweeper, and the close writes it whole. */
+  writeRow: boolean;
   hold: HoldRequest | null;
 }
 
@@ -142,6 +144,8 @@ export interface CloseCall {
   entry: string;
   /** At most what is held, where something is. */
   charge: Money;
+  /** Whether the row may be there already. */
+  opened: boolean;
   /** What was held in, for calls that held something. */
   held: { windows: string[]; funds: string[] | null } | null;
   /** What the provider's count costs beyond the hold; charged as far as the limits still have room. */

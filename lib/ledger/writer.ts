@@ -49,15 +49,15 @@ export function createLedgerWriter(deps: { pool: GatewayPool; openPool: GatewayP
       onError(error, 'open');
     },
     async flush(calls) {
-      const holds = calls.flatMap(({ id, org, process, hold }) => {
+      const holds = calls.flatMap(({ id, org, process, row, hold }) => {
         if (!hold) return [];
         const windows = hold.windows.map((window) => (known.has(window.id) ? { id: window.id } : { ...window, limit: window.limit.toString() }));
-        return [{ id, org, process, windows, funds: hold.funds, ceilings: hold.ceilings.map(String) }];
+        return [{ id, org, process, row, windows, funds: hold.funds, ceilings: hold.ceilings.map(String) }];
       });
       const result = await openPool.query<{ verdicts: (OpenVerdict & { id: string })[] }>({
         name: 'ledger-open',
         text: 'SELECT ledger.open_calls($1::jsonb, $2::jsonb) AS verdicts',
-        values: [JSON.stringify(holds), JSON.stringify(calls.map(({ row }) => row))],
+        values: [JSON.stringify(holds), JSON.stringify(calls.filter(({ writeRow }) => writeRow).map(({ row }) => row))],
       });
       if (known.size > KNOWN_WINDOWS) known.clear();
       for (const { hold } of calls) for (const { id } of hold?.windows ?? []) known.add(id);
@@ -131,10 +131,11 @@ async function closePartition(pool: GatewayPool, calls: CloseCall[], taken: Map<
   const { class: logClass, day } = (calls[0] as CloseCall).row;
   const { rows } = await pool.query<{ extras: { id: string; taken: string }[] }>({
     name: 'ledger-close',
-    text: 'SELECT ledger.close_calls($1, $2::date, $3::jsonb, $4::jsonb, $5::jsonb, $6::jsonb) AS extras',
+    text: 'SELECT ledger.close_calls($1, $2::date, $3::text[], $4::jsonb, $5::jsonb, $6::jsonb, $7::jsonb) AS extras',
     values: [
       logClass,
       day,
+      calls.filter(({ opened }) => opened).map(({ id }) => id),
       JSON.stringify(calls.map(({ id, org, entry, charge, extra, held }) => ({ id, org, entry, charge: charge.toString(), ...held, ...(extra > 0n && { extra: extra.toString() }) }))),
       JSON.stringify(calls.map(({ row }) => row)),
       JSON.stringify(calls.flatMap(({ attempts }) => attempts)),
@@ -150,6 +151,7 @@ function abandoned(call: OpenCall): CloseCall {
     org: call.org,
     entry: newId('ent'),
     charge: ZERO,
+    opened: true,
     held: null,
     extra: ZERO,
     row: {

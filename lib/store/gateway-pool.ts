@@ -13,7 +13,8 @@ export function createGatewayPool(options: { max: number; onError: (error: Error
   const pool = new pg.Pool({
     connectionString: env().databaseUrl,
     // The ledger's functions are the same statements over and over: planning them each time costs ten times their execution.
-    options: `-c role=fairlead_gateway -c plan_cache_mode=force_generic_plan${options.waitForDisk === false ? ' -c synchronous_commit=off' : ''}`,
+    // A plan made while a table was empty would scan it whole for as long as the connection lives, hence enable_seqscan.
+    options: `-c role=fairlead_gateway -c plan_cache_mode=force_generic_plan -c enable_seqscan=off${options.waitForDisk === false ? ' -c synchronous_commit=off' : ''}`,
     max: options.max,
     connectionTimeoutMillis: 2_000,
     keepAlive: true,

@@ -26,8 +26,8 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
   if ('slot' in stage) stage.slot.release('attempts' in stage && attempts.length > 0 ? null : 0);
   noteContact(deps, stage, error);
   if ('caller' in stage && worthARow(deps, stage, error)) {
-    const opened = 'hold' in stage;
-    if (opened) await stage.stored.settled();
+    const reserved = 'hold' in stage;
+    const opened = reserved && (await stage.stored.settled());
     const row = { ...errorRow(deps, stage, error, attempts.length > 0 ? 'failed' : 'refused'), attempt_count: attempts.length };
     const last = attempts[attempts.length - 1];
     if (last) Object.assign(row, { model_id: last.model_id, provider_id: last.provider_id, fallback: last.reason === 'fallback' });
@@ -36,14 +36,15 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
       org: stage.caller.org.id,
       entry: newId('ent'),
       charge: ZERO,
+      opened,
       held: null,
       extra: ZERO,
       row,
       attempts,
-      bodies: opened ? bodyRows(stage, '') : [],
+      bodies: reserved ? bodyRows(stage, '') : [],
     });
     // The refusal of a call that reached a provider waits for its row, like an answer; database trouble must not block it.
-    if (opened && error.code !== 'database_unavailable' && error.code !== 'ledger_unavailable') await close;
+    if (reserved && error.code !== 'database_unavailable' && error.code !== 'ledger_unavailable') await close;
     else close.catch(() => undefined);
   }
   answer(deps, stage, error, attempts.length);

@@ -34,17 +34,24 @@ export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Re
   const funds = demo ? DEMO_FUNDS : admitted.plan.prepaid ? REAL_FUNDS : null;
 
   if (windows.length === 0 && funds === null) {
-    const stored = StoredRow.later(() => deps.ledger.open({ id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted), hold: null }));
-    return { ...admitted, hold: { kind: 'none' }, clampedTo: null, stored };
+    return { ...admitted, hold: { kind: 'none' }, clampedTo: null, stored: storeLater(deps, admitted) };
   }
 
   const bounds = boundCost(admitted);
   const hold: HoldRequest = { windows, funds: funds && funds.map((fund) => fundAccount(admitted.caller.org.id, fund)), ceilings: bounds.ceilings };
-  const verdict = await deps.ledger.open({ id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted), hold });
+  const verdict = await deps.ledger.open({ ...openCall(deps, admitted), writeRow: admitted.call.stream, hold });
   admitted.timings.hold = deps.clock.monotonic() - startedAt;
   if (!verdict.ok) throw refusal(verdict, windows, admitted);
   const held: HoldState = { kind: 'held', ceiling: bounds.ceilings[verdict.taken] as Money, windows: windows.map(({ id }) => id), funds: hold.funds };
-  return { ...admitted, hold: held, clampedTo: bounds.outputs[verdict.taken] ?? null, stored: StoredRow.already() };
+  return { ...admitted, hold: held, clampedTo: bounds.outputs[verdict.taken] ?? null, stored: admitted.call.stream ? StoredRow.already() : storeLater(deps, admitted) };
+}
+
+function openCall(deps: GatewayDeps, admitted: Admitted) {
+  return { id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted) };
+}
+
+function storeLater(deps: GatewayDeps, admitted: Admitted): StoredRow {
+  return StoredRow.later(() => deps.ledger.open({ ...openCall(deps, admitted), writeRow: true, hold: null }));
 }
 
 function budgetWindows({ caller, receivedAtMs }: Admitted): BudgetWindow[] {

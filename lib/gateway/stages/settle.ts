@@ -15,7 +15,7 @@ import type { Candidate, Outcome, Planned, Running, Settled } from '../types';
  * as far as every limit still has room.
  */
 export async function settle(deps: GatewayDeps, planned: Planned, running: Running, outcome: Exclude<Outcome, { kind: 'failed' }>): Promise<Settled> {
-  await planned.stored.settled();
+  const opened = await planned.stored.settled();
   const startedAt = deps.clock.monotonic();
   const { candidate } = outcome.answer;
   const usage = boundedUsage(outcome.usage, planned, candidate);
@@ -41,6 +41,7 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
     org: planned.caller.org.id,
     entry: newId('ent'),
     charge,
+    opened,
     held: held && { windows: held.windows, funds: held.funds },
     extra,
     row,

@@ -30,7 +30,6 @@ export interface Checklist {
   real_model: boolean;
   /** A key with a dollar limit of its own. */
   limit: boolean;
-  teammate: boolean;
 }
 
 /** What an organization sees first: the month in one sentence, thirty days of usage, the last requests, what to do next. */
@@ -81,7 +80,6 @@ async function readChecklist(tx: Tx, orgId: string): Promise<Checklist> {
       EXISTS (SELECT FROM api_key WHERE org_id = ${orgId} AND kind = 'inference') AS key,
       EXISTS (SELECT FROM usage_rollup WHERE org_id = ${orgId} AND status = 'completed') AS first_call,
       EXISTS (SELECT FROM usage_rollup u JOIN provider p ON p.id = u.provider_id WHERE u.org_id = ${orgId} AND u.status = 'completed' AND p.adapter <> 'demo') AS real_model,
-      EXISTS (SELECT FROM api_key WHERE org_id = ${orgId} AND budget_nano IS NOT NULL AND revoked_at IS NULL) AS limit,
-      (SELECT count(*) FROM membership WHERE org_id = ${orgId}) > 1 AS teammate`;
+      EXISTS (SELECT FROM api_key WHERE org_id = ${orgId} AND budget_nano IS NOT NULL AND revoked_at IS NULL) AS limit`;
   return row as Checklist;
 }

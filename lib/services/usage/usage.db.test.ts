@@ -79,7 +79,7 @@ describe('usage over time', () => {
 it('the overview says what was spent, what of it is demo money, and what comes next', async () => {
   const overview = await getOverview({ ctx });
   expect(overview.recent).toHaveLength(5);
-  expect(overview.checklist).toEqual({ key: true, first_call: true, real_model: true, limit: false, teammate: false });
+  expect(overview.checklist).toEqual({ key: true, first_call: true, real_model: true, limit: false });
   expect(overview.usage.buckets).toHaveLength(30);
   expect(overview.balance).toMatchObject({ available_usd: '0.000000', prepaid: true });
 });

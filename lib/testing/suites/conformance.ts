@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import type OpenAI from 'openai';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { clientOf, hello, post, readStream, type Subject, type SubjectKey } from './subject';
 

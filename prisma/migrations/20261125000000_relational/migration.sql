@@ -216,9 +216,8 @@ CREATE TABLE "hold" (
     "process_id" TEXT NOT NULL,
     "ceiling_nano" BIGINT NOT NULL,
     "lines" JSONB NOT NULL,
-    "state" TEXT NOT NULL DEFAULT 'open',
+    "row" JSONB NOT NULL,
     "opened_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "closed_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "hold_pkey" PRIMARY KEY ("request_id")
 );
@@ -412,7 +411,7 @@ CREATE INDEX "ledger_entry_org_id_created_at_idx" ON "ledger_entry"("org_id", "c
 CREATE UNIQUE INDEX "ledger_entry_source_type_source_id_leg_key" ON "ledger_entry"("source_type", "source_id", "leg");
 
 -- CreateIndex
-CREATE INDEX "hold_process_id_state_idx" ON "hold"("process_id", "state");
+CREATE INDEX "hold_process_id_idx" ON "hold"("process_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "subscription_stripe_id_key" ON "subscription"("stripe_id");

@@ -152,6 +152,15 @@ BEGIN
   RETURN dropped;
 END $$;
 
+-- A request row with every default set: what a row in JSON leaves out takes its value from here.
+CREATE FUNCTION logs.blank_request() RETURNS logs.request LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE base logs.request;
+BEGIN
+  base.stream := false; base.key_last4 := ''; base.alias := ''; base.requested_model := ''; base.model_id := ''; base.provider_id := '';
+  base.usage_suspect := false; base.cost_nano := 0; base.provider_cost_nano := 0; base.attempt_count := 0; base.fallback := false; base.simulated := false; base.sample := false;
+  RETURN base;
+END $$;
+
 -- ---------------------------------------------------------------------------------------------------------------
 -- 3. Row-level security. `fairlead.org_id` opens one organization, `fairlead.system` opens all (sign-in, operator,
 --    webhooks, configuration); both are set per transaction by lib/store only.
@@ -205,8 +214,8 @@ INSERT INTO version (name, value) VALUES ('policy', 1), ('keys', 1) ON CONFLICT 
 CREATE SCHEMA ledger;
 GRANT USAGE ON SCHEMA ledger TO fairlead_app, fairlead_gateway;
 
--- Opens calls: sets money aside where a dollar limit applies, and writes the request row of every admitted call.
--- holds: [{id, org, process, windows: [{id, scopeType, scopeId, period, start, end, limit}], funds: [account id …] | null,
+-- Opens calls: sets money aside where a dollar limit applies, and writes request rows that are due before their call ends.
+-- holds: [{id, org, process, row, windows: [{id, scopeType, scopeId, period, start, end, limit}], funds: [account id …] | null,
 --         ceilings: [nano …]}]; a window that this process has seen before carries its id only.
 -- rows:  [{logs.request…}], nulls and defaults left out; rows of refused holds are not written.
 -- Each hold tries its ceilings in order and takes the first that fits every window and, where `funds` is given, the funds.
@@ -214,11 +223,10 @@ GRANT USAGE ON SCHEMA ledger TO fairlead_app, fairlead_gateway;
 -- returns: [{id, ok, taken: index of the ceiling, reason: null|'empty'|'held', account}], one per hold
 CREATE FUNCTION ledger.open_calls(holds jsonb, rows jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 DECLARE
-  base logs.request;
   ids text[]; scopes text[]; limits bigint[]; spent bigint[]; held bigint[]; before bigint[];
   h jsonb; w jsonb; fund text; want bigint; taken int; fits boolean; why text; culprit text; lines jsonb; rest bigint; part bigint; i int; at int;
   available bigint; unspent bigint;
-  kept_id text[] := '{}'; kept_org text[] := '{}'; kept_process text[] := '{}'; kept_want bigint[] := '{}'; kept_lines jsonb[] := '{}';
+  kept_id text[] := '{}'; kept_org text[] := '{}'; kept_process text[] := '{}'; kept_want bigint[] := '{}'; kept_lines jsonb[] := '{}'; kept_row jsonb[] := '{}';
   refused text[] := '{}'; verdicts jsonb[] := '{}';
 BEGIN
   IF jsonb_array_length(holds) > 0 THEN
@@ -280,7 +288,7 @@ BEGIN
             END LOOP;
           END IF;
           kept_id := kept_id || (h->>'id'); kept_org := kept_org || (h->>'org'); kept_process := kept_process || (h->>'process');
-          kept_want := kept_want || want; kept_lines := kept_lines || lines;
+          kept_want := kept_want || want; kept_lines := kept_lines || lines; kept_row := kept_row || (h->'row');
           verdicts := verdicts || jsonb_build_object('id', h->'id', 'ok', true, 'taken', taken);
           EXIT;
         END IF;
@@ -294,51 +302,55 @@ BEGIN
     FOR i IN 1 .. coalesce(cardinality(ids), 0) LOOP
       IF held[i] <> before[i] THEN UPDATE account SET held_nano = held[i], updated_at = now() WHERE account.id = ids[i]; END IF;
     END LOOP;
-    INSERT INTO public.hold (request_id, org_id, process_id, ceiling_nano, lines) SELECT * FROM unnest(kept_id, kept_org, kept_process, kept_want, kept_lines);
+    INSERT INTO public.hold (request_id, org_id, process_id, ceiling_nano, lines, row) SELECT * FROM unnest(kept_id, kept_org, kept_process, kept_want, kept_lines, kept_row);
   END IF;
 
-  base.stream := false; base.key_last4 := ''; base.alias := ''; base.requested_model := ''; base.model_id := ''; base.provider_id := '';
-  base.usage_suspect := false; base.cost_nano := 0; base.provider_cost_nano := 0; base.attempt_count := 0; base.fallback := false; base.simulated := false; base.sample := false;
-  INSERT INTO logs.request SELECT r.* FROM jsonb_populate_recordset(base, rows) r WHERE NOT r.id = ANY (refused);
+  IF jsonb_array_length(rows) > 0 THEN
+    INSERT INTO logs.request SELECT r.* FROM jsonb_populate_recordset(logs.blank_request(), rows) r WHERE NOT r.id = ANY (refused);
+  END IF;
   RETURN to_jsonb(verdicts);
 END $$;
 
 -- Closes calls of one log partition (named apart, so that the others are not even opened): settles holds, books charges, completes request rows, adds attempts, bodies and roll-ups; every step
 -- handles the whole batch. A call whose row is no longer running was closed before (a repeated batch) and is skipped
 -- whole; one that the sweeper already declared interrupted is booked as a write-off and touches no account.
--- calls: [{id, org, entry, charge, extra?, windows?, funds?}]; rows, attempts: [{logs.…}], nulls and defaults left out; bodies: [{…, content: base64}]
+-- opened: ids whose row may be there already; calls: [{id, org, entry, charge, extra?, windows?, funds?}]; rows, attempts: [{logs.…}], nulls and defaults left out; bodies: [{…, content: base64}]
 -- A call whose row is not there (never opened, or lost with a crash of the database) is inserted whole; one whose hold was
 -- lost is charged like an extra.
 -- `extra` is what a provider's count costs beyond the hold: it is charged as far as every limit still has room, the rest
 -- is not, and the row is corrected. returns: [{id, taken}] for calls with an extra.
-CREATE FUNCTION ledger.close_calls(log_class text, log_day date, calls jsonb, rows jsonb, attempts jsonb, bodies jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger.close_calls(log_class text, log_day date, opened text[], calls jsonb, rows jsonb, attempts jsonb, bodies jsonb) RETURNS jsonb LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   base logs.request; attempt_base logs.attempt; closed text[]; holding text[]; extras jsonb := '[]';
   call jsonb; wanted bigint; room bigint; taken bigint; rest bigint; part bigint; next_leg int; fund text; scope text; balance bigint; windows text[];
 BEGIN
-  base.stream := false; base.key_last4 := ''; base.alias := ''; base.requested_model := ''; base.model_id := ''; base.provider_id := '';
-  base.usage_suspect := false; base.cost_nano := 0; base.provider_cost_nano := 0; base.attempt_count := 0; base.fallback := false; base.simulated := false; base.sample := false;
-
-  WITH input AS MATERIALIZED (
-    SELECT * FROM jsonb_populate_recordset(base, rows)
-  ), done AS (
-    UPDATE logs.request q SET
-      finished_at = n.finished_at, status = n.status, http_status = n.http_status, finish_reason = n.finish_reason, model_id = n.model_id,
+  base := logs.blank_request();
+  IF cardinality(opened) > 0 THEN
+    WITH input AS (
+      SELECT * FROM jsonb_populate_recordset(base, rows) r WHERE r.id = ANY (opened)
+    ), done AS (
+      UPDATE logs.request q SET
+        finished_at = n.finished_at, status = n.status, http_status = n.http_status, finish_reason = n.finish_reason, model_id = n.model_id,
       provider_id = n.provider_id, input_tokens = n.input_tokens, cached_tokens = n.cached_tokens, cache_write_tokens = n.cache_write_tokens,
       output_tokens = n.output_tokens, reasoning_tokens = n.reasoning_tokens, usage_source = n.usage_source, usage_suspect = n.usage_suspect,
       cost_nano = n.cost_nano, provider_cost_nano = n.provider_cost_nano, price_card_id = n.price_card_id, cost_lines = n.cost_lines, fund = n.fund,
       hold_nano = n.hold_nano, ttft_ms = n.ttft_ms, duration_ms = n.duration_ms, gateway_ms = n.gateway_ms, timings = n.timings, error_code = n.error_code,
       error_message = n.error_message, error_source = n.error_source, attempt_count = n.attempt_count, fallback = n.fallback,
       candidates_left_out = n.candidates_left_out, clamped = n.clamped
-    FROM input n WHERE q.class = log_class AND q.day = log_day AND q.id = n.id AND q.status = 'running'
-    RETURNING q.id
+      FROM input n WHERE q.class = log_class AND q.day = log_day AND q.id = n.id AND q.status = 'running'
+      RETURNING q.id
+    )
+    SELECT array_agg(id) INTO closed FROM done;
+  END IF;
+  closed := coalesce(closed, '{}');
+
+  WITH input AS MATERIALIZED (
+    SELECT * FROM jsonb_populate_recordset(base, rows)
   ), fresh AS (
-    INSERT INTO logs.request
-    SELECT n.* FROM input n WHERE n.id NOT IN (SELECT id FROM done)
-    ON CONFLICT DO NOTHING RETURNING id
+    INSERT INTO logs.request SELECT n.* FROM input n WHERE NOT n.id = ANY (closed) ON CONFLICT DO NOTHING RETURNING id
   ), ended AS (
-    SELECT id FROM done UNION ALL SELECT id FROM fresh
+    SELECT unnest(closed) AS id UNION ALL SELECT id FROM fresh
   ), rolled AS (
     INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests, input_tokens, cached_tokens, output_tokens, reasoning_tokens, cost_nano, provider_cost_nano, attempts, fallbacks, duration_ms)
     SELECT n.org_id, date_bin('15 minutes', n.created_at, 'epoch'), n.key_id, n.model_id, n.alias, n.provider_id, n.status, count(*), coalesce(sum(n.input_tokens), 0),
@@ -355,7 +367,7 @@ BEGIN
   )
   SELECT coalesce(array_agg(id), '{}') INTO closed FROM ended;
 
-  SELECT coalesce(array_agg(request_id), '{}') INTO holding FROM public.hold WHERE request_id = ANY (closed) AND state = 'open';
+  SELECT coalesce(array_agg(request_id), '{}') INTO holding FROM public.hold WHERE request_id = ANY (closed);
   IF cardinality(holding) > 0 THEN
     PERFORM 1 FROM account WHERE account.id IN (
       SELECT l->>'account' FROM public.hold x, jsonb_array_elements(x.lines) l WHERE x.request_id = ANY (holding)
@@ -457,6 +469,8 @@ END $$;
 CREATE FUNCTION ledger.sweep(dead text[]) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE swept text[]; line record;
 BEGIN
+  INSERT INTO logs.request SELECT r.* FROM public.hold h, jsonb_populate_record(logs.blank_request(), h.row) r WHERE h.process_id = ANY (dead) ON CONFLICT DO NOTHING;
+
   WITH gone AS (
     UPDATE logs.request SET status = 'interrupted', finished_at = now(), error_code = 'internal_error', error_source = 'gateway',
       error_message = 'The gateway process ended while the call was running.'
@@ -469,15 +483,15 @@ BEGIN
   SELECT coalesce(array_agg(id), '{}') INTO swept FROM gone;
 
   PERFORM 1 FROM account WHERE account.id IN (
-    SELECT l->>'account' FROM public.hold h, jsonb_array_elements(h.lines) l WHERE h.process_id = ANY (dead) AND h.state = 'open'
+    SELECT l->>'account' FROM public.hold h, jsonb_array_elements(h.lines) l WHERE h.process_id = ANY (dead)
   ) ORDER BY account.id FOR UPDATE;
   FOR line IN
     SELECT l->>'account' AS account, sum((l->>'amount')::bigint) AS amount FROM public.hold h, jsonb_array_elements(h.lines) l
-    WHERE h.process_id = ANY (dead) AND h.state = 'open' GROUP BY 1
+    WHERE h.process_id = ANY (dead) GROUP BY 1
   LOOP
     UPDATE account SET held_nano = held_nano - line.amount, updated_at = now() WHERE account.id = line.account;
   END LOOP;
-  DELETE FROM public.hold WHERE process_id = ANY (dead) AND state = 'open';
+  DELETE FROM public.hold WHERE process_id = ANY (dead);
   RETURN cardinality(swept);
 END $$;
 
