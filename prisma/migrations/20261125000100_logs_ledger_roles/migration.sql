@@ -338,7 +338,8 @@ BEGIN
       hold_nano = n.hold_nano, ttft_ms = n.ttft_ms, duration_ms = n.duration_ms, gateway_ms = n.gateway_ms, timings = n.timings, error_code = n.error_code,
       error_message = n.error_message, error_source = n.error_source, attempt_count = n.attempt_count, fallback = n.fallback,
       candidates_left_out = n.candidates_left_out, clamped = n.clamped
-      FROM input n WHERE q.class = log_class AND q.day = log_day AND q.id = n.id AND q.status = 'running'
+      -- The ids are named once more as an array: a plan made while the partition was empty would join by reading all of it.
+      FROM input n WHERE q.class = log_class AND q.day = log_day AND q.id = ANY (opened) AND q.id = n.id AND q.status = 'running'
       RETURNING q.id
     )
     SELECT array_agg(id) INTO closed FROM done;
@@ -397,7 +398,7 @@ BEGIN
 
     UPDATE logs.request q SET fund = e.fund FROM ledger_entry e
     -- Compared in the ledger's collation: in the log's, its index on sources could not be used.
-    WHERE e.source_type = 'request' AND e.source_id = ANY (holding) AND e.leg = 0 AND q.class = log_class AND q.day = log_day AND q.id = e.source_id COLLATE "C";
+    WHERE e.source_type = 'request' AND e.source_id = ANY (holding) AND e.leg = 0 AND q.class = log_class AND q.day = log_day AND q.id = ANY (holding) AND q.id = e.source_id COLLATE "C";
   END IF;
 
   FOR call IN
@@ -443,8 +444,8 @@ BEGIN
   INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
   SELECT c->>'entry', c->>'org', 'charge', 'postpaid', (c->>'org') || '/postpaid', 'revenue', (c->>'charge')::bigint, 0, 'request', c->>'id', 0
   FROM jsonb_array_elements(calls) c
-  WHERE (c->>'charge')::bigint > 0 AND c->>'id' = ANY (closed) AND (NOT c ? 'windows' OR c->>'id' = ANY (holding))
-    AND (cardinality(holding) = 0 OR NOT EXISTS (SELECT FROM ledger_entry e WHERE e.source_type = 'request' AND e.source_id = c->>'id' AND e.leg = 0));
+  WHERE (c->>'charge')::bigint > 0 AND c->>'id' = ANY (closed)
+    AND CASE WHEN c->>'id' = ANY (holding) THEN jsonb_typeof(c->'funds') IS DISTINCT FROM 'array' ELSE NOT c ? 'windows' END;
 
   IF cardinality(closed) < jsonb_array_length(calls) THEN
     INSERT INTO ledger_entry (id, org_id, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id, leg)
