@@ -15,7 +15,8 @@ test.afterAll(async () => {
 
 test('signing out everywhere ends other browsers', async ({ page, browser }) => {
   const { email, home } = await signUp(page, product);
-  const other = await (await browser.newContext()).newPage();
+  const context = await browser.newContext();
+  const other = await context.newPage();
   await other.goto(`${product.url}/sign-in`);
   await other.getByLabel('Email').fill(email);
   await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
@@ -27,14 +28,17 @@ test('signing out everywhere ends other browsers', async ({ page, browser }) => 
   await page.waitForURL('**/sign-in');
   await other.reload();
   await expect(other).toHaveURL(/\/sign-in\?next=/);
+  await context.close();
 });
 
 test("somebody else's organization looks like none at all", async ({ page, browser }) => {
   const { home } = await signUp(page, product);
-  const stranger = await (await browser.newContext()).newPage();
+  const context = await browser.newContext();
+  const stranger = await context.newPage();
   await signUp(stranger, product);
   expect((await stranger.goto(`${product.url}${home}/keys`))?.status()).toBe(404);
   expect((await stranger.goto(`${product.url}/no-such-organization/keys`))?.status()).toBe(404);
+  await context.close();
 });
 
 test('language and theme are one click away and stay', async ({ page }) => {
@@ -53,10 +57,10 @@ test('language and theme are one click away and stay', async ({ page }) => {
 test('a new name of the organization is everywhere after a reload', async ({ page }) => {
   const { home } = await signUp(page, product, 'Before');
   await page.goto(`${product.url}${home}/settings/general`);
-  await page.getByLabel('Name', { exact: true }).fill('After');
+  await page.getByLabel('Organization name').fill('After');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved.')).toBeVisible();
   await page.reload();
-  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('After');
+  await expect(page.getByLabel('Organization name')).toHaveValue('After');
   await expect(page.getByRole('button', { name: 'Organization: After' })).toBeVisible();
 });

@@ -30,8 +30,9 @@ try {
     overview: home,
     keys: `${home}/keys`,
     logs: `${home}/logs`,
-    request: `${home}/logs/${requests.stream}`,
-    'request-retry': `${home}/logs/${requests.flaky}?tab=routing`,
+    request: `${home}/logs/${requests.flaky}`,
+    'request-routing': `${home}/logs/${requests.flaky}?tab=routing`,
+    'request-stream': `${home}/logs/${requests.stream}`,
     'request-cost': `${home}/logs/${requests.stream}?tab=cost`,
     'request-failed': `${home}/logs/${requests.down}?tab=response`,
     usage: `${home}/usage`,
@@ -53,6 +54,9 @@ try {
   }
   await browser.close();
   console.log(`The pictures are in ${path.relative(process.cwd(), folder)}/.`);
+} catch (error) {
+  console.error(product.output());
+  throw error;
 } finally {
   await product.stop();
 }
@@ -76,11 +80,13 @@ async function captureWelcome(page, language) {
 async function shoot(page, name, language) {
   for (const width of WIDTHS) {
     for (const theme of THEMES) {
-      await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme: theme });
+      await page.setViewportSize({ width, height: 800 });
       // Charts draw themselves anew for a new width.
       await delay(250);
-      await page.screenshot({ path: path.join(folder, `${name}-${language}-${theme}-${width}.png`), fullPage: true });
+      // As tall as the page, so that what sticks to the window spans the whole picture.
+      await page.setViewportSize({ width, height: await page.evaluate(() => Math.max(800, document.documentElement.scrollHeight)) });
+      await page.screenshot({ path: path.join(folder, `${name}-${language}-${theme}-${width}.png`) });
     }
   }
 }
@@ -139,15 +145,22 @@ async function startProduct() {
   const child = spawn('npm', ['start', '--silent'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', PORT: String(port), HOST: '127.0.0.1', APP_URL: '', DATABASE_URL: '', DATA_DIR: path.join(parent, 'data') },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  }
   const ended = new Promise((resolve) => child.once('exit', resolve));
   while (!(await isReady(url))) {
-    if (child.exitCode !== null) throw new Error(`The product did not start (exit code ${child.exitCode}).`);
+    if (child.exitCode !== null) throw new Error(`The product did not start (exit code ${child.exitCode}):\n${output}`);
     await delay(200);
   }
   return {
     url,
+    output: () => output,
     async stop() {
       child.kill('SIGTERM');
       await ended;

@@ -38,7 +38,7 @@ export function SeriesChart({ buckets, series, kind, previous, locale, totalLabe
         <ComposedChart data={data} margin={{ top: 8, right: 4, bottom: 0, left: 0 }} barCategoryGap={buckets.length > 45 ? 1 : '18%'} title={label}>
           <CartesianGrid vertical={false} stroke="var(--border)" strokeOpacity={0.7} />
           <XAxis dataKey="bucket" tickFormatter={(bucket: string) => bucketLabel(bucket, locale)} minTickGap={28} tickMargin={8} {...axis} />
-          <YAxis width={56} tickFormatter={formatAxis} tickCount={5} {...axis} />
+          <YAxis width={axisWidth(buckets, series, previous, kind, formatAxis)} tickFormatter={formatAxis} tickCount={5} {...axis} />
           <Tooltip
             isAnimationActive={false}
             cursor={kind === 'bars' ? { fill: 'var(--accent)', fillOpacity: 0.6 } : { stroke: 'var(--border-strong)' }}
@@ -102,6 +102,26 @@ export function SeriesChart({ buckets, series, kind, previous, locale, totalLabe
     </div>
   );
 }
+
+/** Wide enough for the longest label the axis can have: a quarter of the highest value has the most digits. */
+function axisWidth(
+  buckets: readonly string[],
+  series: readonly Series[],
+  previous: SeriesChartProps['previous'],
+  kind: SeriesChartProps['kind'],
+  formatAxis: (value: number) => string,
+): number {
+  const heights = buckets.map((_, at) => {
+    const values = series.map((one) => one.values[at] ?? 0).filter((value) => !Number.isNaN(value));
+    return kind === 'bars' ? values.reduce((sum, value) => sum + value, 0) : Math.max(0, ...values);
+  });
+  const highest = Math.max(...heights, ...(previous?.values ?? []), 0);
+  const longest = Math.max(...[0.25, 0.5, 0.75, 1].map((share) => formatAxis(highest * share).length));
+  return Math.max(NARROWEST_AXIS_PX, Math.ceil(longest * DIGIT_PX) + 12);
+}
+
+const NARROWEST_AXIS_PX = 44;
+const DIGIT_PX = 6.6;
 
 /** Lines differ by dash as well as by colour. */
 const LINE_DASHES = ['', '6 3', '2 3', '8 3 2 3'];

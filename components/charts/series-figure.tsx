@@ -18,9 +18,11 @@ interface SeriesFigureProps extends Omit<SeriesChartProps, 'label'> {
 }
 
 /** Series over time with their sentence, their legend, and their numbers as a real table one button away. */
-export function SeriesFigure({ title, range, caption, ...chart }: SeriesFigureProps) {
+export function SeriesFigure({ title, range, caption, previous, ...given }: SeriesFigureProps) {
   const t = useTranslations('usage.chart');
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  // A span before anything happened would only draw a line on the axis.
+  const chart = previous?.values.some((value) => value > 0) ? { ...given, previous } : given;
   const toggle = (series: string): void => {
     setHidden((before) => {
       const next = new Set(before);
@@ -31,7 +33,7 @@ export function SeriesFigure({ title, range, caption, ...chart }: SeriesFigurePr
   const legend = (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <Legend series={chart.series} hidden={hidden} onToggle={toggle} label={t('legend')} />
-      {chart.previous && (
+      {'previous' in chart && (
         <span className="inline-flex items-center gap-1.5 text-xs text-muted-foreground">
           <span aria-hidden className="w-4 border-t border-dashed border-muted-foreground" />
           {chart.previous.label}

@@ -56,7 +56,7 @@ export function KeysTable({ org, keys, byId, canChange, onRotate, onRevoke }: Ke
                 </Cell>
                 <Cell label={t('column.key')}>
                   <Link
-                    href={`/${org}/logs?key=${key.id}`}
+                    href={`/${org}/logs?key_id=${key.id}`}
                     className="figures rounded-sm whitespace-nowrap underline decoration-border underline-offset-4 hover:decoration-foreground"
                     title={t('seeCalls')}
                   >

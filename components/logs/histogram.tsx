@@ -62,7 +62,7 @@ export function Histogram({ histogram, onPick }: HistogramProps) {
       </ul>
       <div className="mt-1 flex flex-wrap justify-between gap-x-4 text-xs text-muted-foreground">
         <span className="figures">{when(histogram.from)}</span>
-        <ul className="flex flex-wrap gap-x-3">
+        <ul className="flex flex-wrap gap-x-3 max-sm:order-last max-sm:w-full">
           <Swatch className="bg-primary/75" label={t('ok')} />
           <Swatch className="bg-warning" label={t('refused')} />
           <Swatch className="bg-danger" label={t('failed')} />

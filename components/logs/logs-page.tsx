@@ -76,7 +76,8 @@ export function LogsPage({ org, planName, retentionDays, curl }: LogsPageProps) 
                 failed: count(failed, locale),
                 failedCount: failed,
                 range: view.from ? 'custom' : view.range,
-              })}{' '}
+              })}
+              {locale.startsWith('zh') ? '' : ' '}
               <span className="whitespace-nowrap">{t('retention', { days: retentionDays, plan: planName })}</span>
             </>
           ) : (

@@ -5,7 +5,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import type { Checklist } from '@/lib/query/types';
 
-const STEPS = ['key', 'first_call', 'real_model', 'limit', 'teammate'] as const;
+const STEPS = ['key', 'first_call', 'real_model', 'limit'] as const;
 
 /** What a new organization has done and what comes next. The next step is the one that stands out. */
 export function ChecklistCard({ org, checklist }: { org: string; checklist: Checklist }) {
@@ -15,7 +15,6 @@ export function ChecklistCard({ org, checklist }: { org: string; checklist: Chec
     first_call: '/welcome',
     real_model: `/${org}/models`,
     limit: `/${org}/keys`,
-    teammate: `/${org}/settings/members`,
   };
   const next = STEPS.find((step) => !checklist[step]);
   const done = STEPS.filter((step) => checklist[step]).length;

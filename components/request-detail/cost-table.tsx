@@ -28,8 +28,12 @@ export function CostTable({ request }: { request: RequestDetailJson }) {
           <TableHeader>
             <TableRow className="hover:bg-transparent">
               <TableHead>{t('item')}</TableHead>
-              <TableHead numeric>{t('tokens')}</TableHead>
-              <TableHead numeric>{t('rate')}</TableHead>
+              <TableHead numeric className="max-sm:hidden">
+                {t('tokens')}
+              </TableHead>
+              <TableHead numeric className="max-sm:hidden">
+                {t('rate')}
+              </TableHead>
               <TableHead numeric>{t('amount')}</TableHead>
             </TableRow>
           </TableHeader>
@@ -38,11 +42,16 @@ export function CostTable({ request }: { request: RequestDetailJson }) {
               const item = ITEMS.find((known) => known === line.item);
               return (
                 <TableRow key={at}>
-                  <TableHead scope="row" className="text-base font-normal text-foreground">
+                  <TableHead scope="row" className="text-base font-normal text-foreground max-sm:h-auto max-sm:py-2">
                     {item ? t(`items.${item}`) : line.item}
+                    <span className="figures block text-xs text-muted-foreground sm:hidden">
+                      {count(line.tokens, locale)} × {moneyRate(line.rate_usd_per_million)} {t('perMillion')}
+                    </span>
                   </TableHead>
-                  <TableCell numeric>{count(line.tokens, locale)}</TableCell>
-                  <TableCell numeric>
+                  <TableCell numeric className="max-sm:hidden">
+                    {count(line.tokens, locale)}
+                  </TableCell>
+                  <TableCell numeric className="max-sm:hidden">
                     <span className="text-muted-foreground">× </span>
                     {moneyRate(line.rate_usd_per_million)}
                     <span className="text-muted-foreground"> {t('perMillion')}</span>
@@ -54,9 +63,10 @@ export function CostTable({ request }: { request: RequestDetailJson }) {
           </TableBody>
           <TableFooter>
             <TableRow className="hover:bg-transparent">
-              <TableHead scope="row" className="text-base text-foreground" colSpan={3}>
+              <TableHead scope="row" className="text-base text-foreground">
                 {t('total')}
               </TableHead>
+              <TableCell className="max-sm:hidden" colSpan={2} />
               <TableCell numeric>{moneyExact(request.cost_usd)}</TableCell>
             </TableRow>
           </TableFooter>

@@ -56,7 +56,7 @@ const COLUMNS = 'grid grid-cols-1 md:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_7r
 
 function Axis({ layout, firstTokenMs }: { layout: Layout; firstTokenMs: number | null }) {
   const t = useTranslations('request.waterfall');
-  const shown = layout.ticksMs.filter((tick) => tick / layout.totalMs < 0.94);
+  const shown = layout.ticksMs.filter((tick) => tick / layout.totalMs < 0.88);
   return (
     <div aria-hidden className={cn(COLUMNS, 'mb-1')}>
       <span className="max-md:hidden" />
@@ -64,7 +64,8 @@ function Axis({ layout, firstTokenMs }: { layout: Layout; firstTokenMs: number |
         {shown.map((tick) => (
           <span
             key={tick}
-            className="figures absolute bottom-1 -translate-x-1/2 whitespace-nowrap first:translate-x-0"
+            // A narrow axis has less room before its end, where the whole time stands.
+            className={cn('figures absolute bottom-1 -translate-x-1/2 whitespace-nowrap first:translate-x-0', tick / layout.totalMs > 0.7 && 'max-md:hidden')}
             style={{ left: share(tick, layout.totalMs) }}
           >
             {tick === 0 ? '0' : duration(tick)}
@@ -138,7 +139,7 @@ function LaneRow({ lane, waitedFromMs, totalMs, ticksMs, firstTokenMs }: LaneRow
         <span>{duration(lane.endMs - lane.startMs)}</span>
         {attempt &&
           (answered(attempt.outcome) ? (
-            <Money usd={attempt.cost_usd} className="text-muted-foreground" />
+            <Money usd={attempt.cost_usd} exact className="text-muted-foreground" />
           ) : (
             <span className="text-danger">{attempt.status ?? t(`outcome.${attempt.outcome}` as 'outcome.server')}</span>
           ))}

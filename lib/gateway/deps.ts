@@ -5,6 +5,7 @@ import type { Log } from '@/lib/log';
 import type { PolicyStore } from '@/lib/policy';
 import type { UpstreamPools } from '@/lib/upstream';
 import type { Contacts } from './contacts';
+import type { KeyUse } from './key-use';
 import type { GatewayMetrics } from './metrics';
 
 /** What the pipeline works with: one set per process, made by lib/runtime. */
@@ -16,6 +17,7 @@ export interface GatewayDeps {
   ledger: LedgerWriter;
   pools: UpstreamPools;
   contacts: Contacts;
+  keyUse: KeyUse;
   metrics: GatewayMetrics;
   log: Log;
   /** True once SIGTERM came: running calls finish, new ones are refused. */

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { env } from '@/lib/env';
-import { createContacts, createGatewayMetrics, type RouteDeps } from '@/lib/gateway';
+import { createContacts, createGatewayMetrics, createKeyUse, type RouteDeps } from '@/lib/gateway';
 import { systemClock } from '@/lib/kernel/clock';
 import { newId } from '@/lib/kernel/ids';
 import { createLedgerWriter, sweepDeadProcesses } from '@/lib/ledger';
@@ -44,7 +44,8 @@ async function boot(): Promise<Runtime> {
   const ledger = createLedgerWriter({ pool, openPool, clock, onError: (error, what) => log.error({ err: error, batch: what }, 'the ledger could not write') });
   const pools = createUpstreamPools({ allowPrivate: env().allowPrivateUpstreams });
   const contacts = createContacts();
-  const heartbeat = await startHeartbeat({ pool, processId, role: env().role, host: hostname() });
+  const keyUse = createKeyUse(pool);
+  const heartbeat = await startHeartbeat({ pool, processId, role: env().role, host: hostname(), flushKeyUse: keyUse.flush });
   const metrics = createGatewayMetrics();
 
   let draining = false;
@@ -58,6 +59,7 @@ async function boot(): Promise<Runtime> {
     ledger,
     pools,
     contacts,
+    keyUse,
     log,
     pool,
     draining: () => draining,

@@ -5,10 +5,11 @@ import { keepPartitions } from './partitions';
 
 const BEAT_MS = 10_000;
 const SWEEP_MS = 15_000;
+const KEY_USE_MS = 3_000;
 const PARTITIONS_MS = 60 * 60 * 1_000;
 
-/** Tells the other processes that this one lives, frees what dead ones held, and keeps the log partitions ahead of the clock. */
-export async function startHeartbeat(deps: { pool: GatewayPool; processId: string; role: string; host: string }): Promise<{ stop(): Promise<void> }> {
+/** What a serving process does beside serving: says that it lives, frees what dead ones held, writes when keys were used, keeps log partitions ahead of the clock. */
+export async function startHeartbeat(deps: { pool: GatewayPool; processId: string; role: string; host: string; flushKeyUse(): Promise<void> }): Promise<{ stop(): Promise<void> }> {
   const { pool, processId } = deps;
   const beat = () =>
     pool.query(
@@ -22,12 +23,14 @@ export async function startHeartbeat(deps: { pool: GatewayPool; processId: strin
   const timers = [
     setInterval(guarded('the heartbeat', beat), BEAT_MS),
     setInterval(guarded('the sweep', () => sweepDeadProcesses(pool, processId, false)), SWEEP_MS),
+    setInterval(guarded('writing when keys were used', deps.flushKeyUse), KEY_USE_MS),
     setInterval(guarded('keeping the log partitions', () => keepPartitions(pool)), PARTITIONS_MS),
   ];
   for (const timer of timers) timer.unref();
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
+      await deps.flushKeyUse().catch(() => undefined);
       await pool.query('DELETE FROM heartbeat WHERE process_id = $1', [processId]).catch(() => undefined);
     },
   };

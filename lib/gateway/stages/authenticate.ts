@@ -13,6 +13,7 @@ export async function authenticate(deps: GatewayDeps, received: Received): Promi
   const caller = await identify(deps, received.exchange);
   const plan = policy.plans.get(caller.planId);
   if (!plan) throw new FairleadError('internal_error', undefined, { internal: `organization ${caller.org.id} is on the unknown plan ${caller.planId}` });
+  deps.keyUse.note(caller.key.id, received.receivedAtMs, headerOf(received.exchange, 'user-agent'));
   received.timings.auth = deps.clock.monotonic() - received.startedAt;
   return { ...received, caller, plan, policy };
 }

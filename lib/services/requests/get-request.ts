@@ -30,7 +30,6 @@ export interface AttemptJson {
   usage: UsageJson;
   cost_usd: string;
   error_message: string | null;
-  url: string | null;
 }
 
 export interface BodyJson {
@@ -68,7 +67,6 @@ interface AttemptRow {
   reasoning_tokens: bigint | null;
   cost_nano: bigint;
   error_message: string | null;
-  url: string | null;
 }
 
 interface BodyRow {
@@ -123,7 +121,6 @@ function toAttemptJson(row: AttemptRow, receivedAt: Date): AttemptJson {
     usage: toUsageJson(row),
     cost_usd: formatUsd(row.cost_nano),
     error_message: row.error_message,
-    url: row.url,
   };
 }
 

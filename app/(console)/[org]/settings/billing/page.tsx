@@ -15,7 +15,7 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/com
 import { Skeleton } from '@/components/ui/skeleton';
 import { type OrgCtx, requireOrg } from '@/lib/auth/require';
 import { moneyRate, moneyShort } from '@/lib/format/money';
-import { listGranters } from '@/lib/services/billing/list-granters';
+import { listGranters } from '@/lib/services/orgs/list-granters';
 import { listInvoices } from '@/lib/services/billing/list-invoices';
 import { type BillingOverview, readBilling } from '@/lib/services/billing/read-billing';
 import { readCheckout } from '@/lib/services/billing/read-checkout';
