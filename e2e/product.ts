@@ -65,7 +65,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
         STOP_TIMEOUT_MS,
         () => `The product did not stop:\n${output}`,
       );
-      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
+      if (!options.dataDir) rmSync(path.dirname(dataDir), { recursive: true, force: true });
     },
     async kill() {
       if (child.pid) process.kill(-child.pid, 'SIGKILL');

@@ -10,9 +10,6 @@ interface Waiting<Item, Answer> {
   reject(error: unknown): void;
 }
 
-/** Under load a batch waits this long for company: a fuller one costs the database less than two small ones. */
-const GATHER_MS = 1;
-
 /**
  * Group commit: while one batch is on its way to the database, arrivals queue up and leave together as the next.
  * A lone call waits for nothing; under load one commit carries hundreds.
@@ -22,7 +19,6 @@ export class Batcher<Item, Answer> {
   private inFlight: Waiting<Item, Answer>[] = [];
   private running = false;
   private failures = 0;
-  private lastSize = 0;
   private idle: (() => void)[] = [];
 
   constructor(
@@ -66,7 +62,6 @@ export class Batcher<Item, Answer> {
     while (this.queue.length > 0) {
       this.inFlight = this.queue.splice(0, this.options.maxBatch);
       while (this.inFlight.length > 0) await this.flushOnce();
-      if (this.queue.length > 0 && this.queue.length < this.lastSize) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     }
     this.running = false;
     for (const resolve of this.idle.splice(0)) resolve();
@@ -74,7 +69,6 @@ export class Batcher<Item, Answer> {
 
   private async flushOnce(): Promise<void> {
     const batch = this.inFlight;
-    this.lastSize = batch.length;
     try {
       const answers = await this.options.flush(batch.map((waiting) => waiting.item));
       this.failures = 0;

@@ -20,6 +20,9 @@ interface Options {
   onFailed: (error: StartError) => void;
 }
 
+/** A call leaves only short-lived objects behind; with room for them the gateway collects far less often. */
+const NODE_OPTIONS = { gateway: ['--max-semi-space-size=64'], console: [] } as const;
+
 /** One child process: started, started again with growing pauses when it crashes, and stopped. */
 export class SupervisedChild {
   private child: ChildProcess | null = null;
@@ -38,7 +41,7 @@ export class SupervisedChild {
   private spawn(onReady: () => void): void {
     const { role, entry, consoleSocketPath } = this.options;
     const startedAt = performance.now();
-    const child = fork(entry, { env: childEnvironment(role, consoleSocketPath) as NodeJS.ProcessEnv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = fork(entry, { execArgv: [...process.execArgv, ...NODE_OPTIONS[role]], env: childEnvironment(role, consoleSocketPath) as NodeJS.ProcessEnv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.child = child;
     child.on('message', (message: ChildMessage) => {
       if (message.type !== 'ready') return;
