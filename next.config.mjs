@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import createNextIntlPlugin from 'next-intl/plugin';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 
@@ -37,8 +40,17 @@ function securityHeaders(isDevelopment) {
   ];
 }
 
+/** `npm start` and the tests make the database client before they build; a plain `next build` or `next dev` on a fresh clone has none yet. */
+function makeDatabaseClient() {
+  const { dirname } = import.meta;
+  if (existsSync(path.join(dirname, 'lib/store/generated/client.ts'))) return;
+  const { status } = spawnSync(process.execPath, [path.join(dirname, 'node_modules/prisma/build/index.js'), 'generate'], { cwd: dirname, stdio: 'inherit' });
+  if (status !== 0) throw new Error('prisma generate failed');
+}
+
 /** @returns {import('next').NextConfig} */
 export default function config(phase) {
+  makeDatabaseClient();
   const isDevelopment = phase === PHASE_DEVELOPMENT_SERVER;
   return withNextIntl({
     poweredByHeader: false,

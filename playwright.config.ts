@@ -7,6 +7,7 @@ process.env.CHROME_PATH ??= await findBrowser();
 /** Journeys in a real browser against the real product; each spec starts the product itself (e2e/product.ts). */
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   workers: 2,
   timeout: 120_000,

@@ -29,6 +29,10 @@ test('a key is limited to its models, shown once, and stops within a second of b
   await expect(row).toContainText(`…${key.slice(-4)}`);
   await expect(row).toContainText('fast-chat');
   await expect(page.locator('body')).not.toContainText(key);
+  await expect(async () => {
+    await page.reload();
+    await expect(row).toContainText('OpenAI/JS', { timeout: 1_000 });
+  }).toPass({ timeout: 40_000 });
 
   await row.getByRole('button', { name: 'Revoke' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();

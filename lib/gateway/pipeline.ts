@@ -8,6 +8,7 @@ import { attempt } from './stages/attempt';
 import { authenticate } from './stages/authenticate';
 import { authorize } from './stages/authorize';
 import { plan } from './stages/plan';
+import { readCall } from './stages/read-call';
 import { receive } from './stages/receive';
 import { refuse, type Reached } from './stages/refuse';
 import { reserve } from './stages/reserve';
@@ -28,7 +29,9 @@ export async function handleInference(deps: GatewayDeps, exchange: Exchange, sur
     if (deps.draining()) throw new FairleadError('draining', undefined, { retryAfterS: 2 });
     const identified = await authenticate(deps, received);
     reached = identified;
-    const permitted = await authorize(deps, identified);
+    const called = await readCall(deps, identified);
+    reached = called;
+    const permitted = authorize(deps, called);
     reached = permitted;
     const admitted = admit(deps, permitted);
     reached = admitted;

@@ -1,5 +1,4 @@
 import type { CompiledCard } from '@/lib/catalog';
-import type { FairleadError } from '@/lib/kernel/errors';
 import type { RequestId } from '@/lib/kernel/ids';
 import type { Money } from '@/lib/kernel/money';
 import type { Usage, UsageSource } from '@/lib/kernel/usage';
@@ -46,16 +45,19 @@ export interface LeftOut {
   reason: string;
 }
 
-export interface Permitted extends Identified {
+export interface Called extends Identified {
   call: WireCall;
   /** The body as the client sent it, for the log. */
   bodyBytes: Buffer;
   requestedModel: string;
+  attribution: { user: string | null; session: string | null; tags: Record<string, string> | null; client: string | null };
+}
+
+export interface Permitted extends Called {
   /** Null when the client named a model instead of an alias. */
   alias: CompiledAlias | null;
   candidates: NonEmpty<Candidate>;
   leftOut: LeftOut[];
-  attribution: { user: string | null; session: string | null; tags: Record<string, string> | null; client: string | null };
 }
 
 export interface Admitted extends Permitted {
@@ -113,6 +115,3 @@ export interface Settled {
   durationMs: number;
   gatewayMs: number;
 }
-
-/** Why a call ended before any upstream was asked. */
-export type Refusal = { stage: Received | Identified | Permitted | Admitted | Reserved; error: FairleadError };

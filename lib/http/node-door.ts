@@ -31,10 +31,16 @@ export function nodeExchange(request: IncomingMessage, response: ServerResponse)
       response.writeHead(status, headers);
     },
     write: (piece) => response.write(piece),
-    drained: () => new Promise((resolve) => {
-      response.once('drain', resolve);
-      response.once('close', resolve);
-    }),
+    drained: () =>
+      new Promise((resolve) => {
+        const proceed = () => {
+          response.off('drain', proceed);
+          response.off('close', proceed);
+          resolve();
+        };
+        response.on('drain', proceed);
+        response.on('close', proceed);
+      }),
     end(piece) {
       response.end(piece);
     },

@@ -2,36 +2,32 @@ import type { CompiledCard } from '@/lib/catalog';
 import { FairleadError } from '@/lib/kernel/errors';
 import { cardAt, type CompiledModel, type CompiledTarget, explainAllowed, matchesPattern } from '@/lib/policy';
 import type { Surface } from '@/lib/providers/contract';
-import { boundInput, parseBody } from '@/lib/wire';
+import { boundInput } from '@/lib/wire';
 import { markedUp } from '../markup';
-import { readAttribution } from '../attribution';
 import { closestName } from '../closest-name';
-import { type GatewayDeps, MAX_BODY_BYTES } from '../deps';
-import type { Candidate, Identified, LeftOut, NonEmpty, Permitted } from '../types';
+import type { GatewayDeps } from '../deps';
+import type { Called, Candidate, Identified, LeftOut, NonEmpty, Permitted } from '../types';
 
 const KINDS: Partial<Record<Surface, string>> = { chat: 'chat', completions: 'chat', embeddings: 'embedding' };
 
-/** Reads the body, resolves the model name and keeps the targets that plan, key and capability allow. Throws `model_not_found`. */
-export async function authorize(deps: GatewayDeps, identified: Identified): Promise<Permitted> {
-  const bodyBytes = await identified.exchange.readBody(MAX_BODY_BYTES);
+/** Resolves the model name and keeps the targets that plan, key and capability allow. Throws `model_not_found`. */
+export function authorize(deps: GatewayDeps, called: Called): Permitted {
   const readAt = deps.clock.monotonic();
-  const call = parseBody(identified.surface, bodyBytes);
-  const requestedModel = String(call.body.model);
-  const { policy, plan, caller } = identified;
+  const { policy, plan, caller, call, requestedModel } = called;
 
   const alias = policy.aliases.get(requestedModel) ?? null;
   const direct = alias ? null : (policy.models.get(requestedModel) ?? null);
   const verdict = explainAllowed(requestedModel, plan, caller.key.models);
-  if ((!alias && !direct) || !verdict.allowed) throw unknownModel(identified, requestedModel);
+  if ((!alias && !direct) || !verdict.allowed) throw unknownModel(called, requestedModel);
 
   const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, weight: 1, timeouts: {} }];
   const leftOut: LeftOut[] = [];
   const inputBound = boundInput(call.body);
   const candidates: Candidate[] = [];
   for (const target of targets) {
-    const reason = reasonToLeaveOut(identified, target.model, inputBound, candidates[0]?.model);
+    const reason = reasonToLeaveOut(called, target.model, inputBound, candidates[0]?.model);
     if (reason) leftOut.push({ model: target.model.id, reason });
-    else candidates.push(candidateOf(target, identified));
+    else candidates.push(candidateOf(target, called));
   }
   if (candidates.length === 0) {
     const tooLong = leftOut.some(({ reason }) => reason === 'context_window');
@@ -39,17 +35,8 @@ export async function authorize(deps: GatewayDeps, identified: Identified): Prom
     throw new FairleadError('model_not_found', `${requestedModel} has no target that can take this call${leftOut[0] ? ` (${leftOut[0].model}: ${leftOut[0].reason})` : ''}.`);
   }
 
-  identified.timings.policy = deps.clock.monotonic() - readAt;
-  return {
-    ...identified,
-    call,
-    bodyBytes,
-    requestedModel,
-    alias,
-    candidates: candidates as NonEmpty<Candidate>,
-    leftOut,
-    attribution: readAttribution(identified.exchange, call.body, caller.key.tags),
-  };
+  called.timings.policy = deps.clock.monotonic() - readAt;
+  return { ...called, alias, candidates: candidates as NonEmpty<Candidate>, leftOut };
 }
 
 function reasonToLeaveOut(identified: Identified, model: CompiledModel, inputBound: number, first: CompiledModel | undefined): string | null {

@@ -8,7 +8,7 @@ import type { GatewayDeps } from '../deps';
 import { headerOf } from '../exchange';
 import { errorRow } from '../request-row';
 import { rateLimitHeaders } from '../response-headers';
-import type { Admitted, Identified, Permitted, Planned, Received, Reserved } from '../types';
+import type { Admitted, Called, Identified, Permitted, Planned, Received, Reserved } from '../types';
 import { maskKey } from './authenticate';
 import { shownScope } from './admit';
 
@@ -16,7 +16,7 @@ import { shownScope } from './admit';
 const LIMITED_ROWS_PER_MINUTE = 10;
 const limitedRows = new Map<string, { minute: number; rows: number }>();
 
-export type Reached = Received | Identified | Permitted | Admitted | Reserved | Planned;
+export type Reached = Received | Identified | Called | Permitted | Admitted | Reserved | Planned;
 
 /**
  * Ends a call that no upstream answered: frees what it held, writes its row where a valid key stands behind it, and

@@ -283,6 +283,12 @@ export function conformanceSuite(getSubject: () => Subject): void {
       await expect(ask('mian')).rejects.toMatchObject({ status: 404, code: 'model_not_found', error: { did_you_mean: 'main' } });
     });
 
+    it('a refused call is in the log under the name that was asked for', async () => {
+      const refused = await ask('mian').catch((error: { requestID: string }) => error);
+      const id = (refused as { requestID: string }).requestID;
+      await expect.poll(() => key.readRequest(id).catch(() => null), { timeout: 3_000 }).toMatchObject({ status: 'refused', requested_model: 'mian', cost_usd: '0.000000', error: { code: 'model_not_found' } });
+    });
+
     it('an endpoint that is not served is a 404 in the envelope (G10)', async () => {
       const response = await post(subject, key.key, '{}', {}, '/fine_tuning/jobs');
       expect(response.status).toBe(404);

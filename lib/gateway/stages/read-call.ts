@@ -1,0 +1,17 @@
+import { parseBody } from '@/lib/wire';
+import { readAttribution } from '../attribution';
+import { type GatewayDeps, MAX_BODY_BYTES } from '../deps';
+import type { Called, Identified } from '../types';
+
+/** Reads and validates the body: only once the caller is known. Throws `request_too_large`, `invalid_json`, `invalid_request`. */
+export async function readCall(_deps: GatewayDeps, identified: Identified): Promise<Called> {
+  const bodyBytes = await identified.exchange.readBody(MAX_BODY_BYTES);
+  const call = parseBody(identified.surface, bodyBytes);
+  return {
+    ...identified,
+    call,
+    bodyBytes,
+    requestedModel: String(call.body.model),
+    attribution: readAttribution(identified.exchange, call.body, identified.caller.key.tags),
+  };
+}
