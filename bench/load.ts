@@ -1,9 +1,10 @@
-import autocannon from 'autocannon';
+import { Pool } from 'undici';
 
 export interface Load {
   requestsPerSecond: number;
   p50Ms: number;
   p99Ms: number;
+  /** Answers that were not what was asked for: another status, other text, a stream without its end. */
   errors: number;
 }
 
@@ -13,22 +14,60 @@ export interface Target {
   key: string;
 }
 
-/** Loads one target over 16 connections for some seconds with one chat call after the other. */
+/**
+ * Loads one target for some seconds: each connection asks, reads its answer to the end, checks it and asks again. A fast
+ * wrong answer is an error, not a request.
+ */
 export async function load(target: Target, options: { stream: boolean; seconds: number; connections: number }): Promise<Load> {
-  const result = await autocannon({
-    url: target.url,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${target.key}` },
-    body: JSON.stringify({
-      model: 'bench',
-      messages: [{ role: 'user', content: 'Say hello.' }],
-      max_tokens: 20,
-      ...(options.stream ? { stream: true, stream_options: { include_usage: true } } : {}),
-    }),
-    connections: options.connections,
-    duration: options.seconds,
+  const { origin, pathname: path } = new URL(target.url);
+  const pool = new Pool(origin, { connections: options.connections });
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${target.key}` };
+  const body = JSON.stringify({
+    model: 'bench',
+    messages: [{ role: 'user', content: 'Say hello.' }],
+    max_tokens: 20,
+    ...(options.stream ? { stream: true, stream_options: { include_usage: true } } : {}),
   });
-  return { requestsPerSecond: result['2xx'] / result.duration, p50Ms: result.latency.p50, p99Ms: result.latency.p99, errors: result.errors + result.non2xx };
+  const check = options.stream ? isWholeStream : isWholeAnswer;
+  const latencies: number[] = [];
+  let errors = 0;
+  const startedAt = performance.now();
+  const until = startedAt + options.seconds * 1_000;
+  const connection = async () => {
+    for (let sentAt = performance.now(); sentAt < until; sentAt = performance.now()) {
+      const right = await pool.request({ method: 'POST', path, headers, body }).then(
+        async (answer) => check(await answer.body.text()) && answer.statusCode === 200,
+        () => false,
+      );
+      if (right) latencies.push(performance.now() - sentAt);
+      else errors += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: options.connections }, connection));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  await pool.close();
+  latencies.sort((a, b) => a - b);
+  const percentile = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
+  return { requestsPerSecond: latencies.length / seconds, p50Ms: percentile(0.5), p99Ms: percentile(0.99), errors };
+}
+
+function isWholeAnswer(text: string): boolean {
+  const answer = JSON.parse(text) as { choices?: { message?: { content?: string } }[]; usage?: { total_tokens?: number } };
+  return answer.choices?.[0]?.message?.content === 'hello' && answer.usage?.total_tokens === 30;
+}
+
+/** The text of all content, usage once, and `[DONE]` as the last event. */
+function isWholeStream(text: string): boolean {
+  const events = text.trimEnd().split('\n\n');
+  let said = '';
+  let usages = 0;
+  for (const event of events) {
+    if (event === 'data: [DONE]') continue;
+    const chunk = JSON.parse(event.slice(6)) as { choices?: { delta?: { content?: string } }[]; usage?: object | null };
+    said += chunk.choices?.[0]?.delta?.content ?? '';
+    if (chunk.usage) usages += 1;
+  }
+  return said === 'hello' && usages === 1 && events.at(-1) === 'data: [DONE]';
 }
 
 export function median(values: number[]): number {

@@ -87,8 +87,8 @@ async function compare(targets: Target[], stream: boolean): Promise<void> {
     const cells = [
       target.name,
       rate.toFixed(0),
-      median(all.map((one) => one.p50Ms)).toFixed(1),
-      median(all.map((one) => one.p99Ms)).toFixed(1),
+      median(all.map((one) => one.p50Ms)).toFixed(2),
+      median(all.map((one) => one.p99Ms)).toFixed(2),
       (rate / raw).toFixed(2),
       (rate / direct).toFixed(2),
       all.reduce((sum, one) => sum + one.errors, 0),

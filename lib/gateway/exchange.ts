@@ -14,6 +14,8 @@ export interface Exchange {
   readonly remoteAddress: string;
   /** Whether the client has gone. */
   readonly left: boolean;
+  /** Whether the head was sent: from then on an error can only be part of the stream. */
+  readonly started: boolean;
   /** Calls back once when the client goes before the answer ended. */
   onLeave(listener: () => void): void;
   /** The whole body, decompressed. Throws `request_too_large` past `limitBytes`; never returns a part of it. */

@@ -23,6 +23,9 @@ export function nodeExchange(request: IncomingMessage, response: ServerResponse)
     get left() {
       return left;
     },
+    get started() {
+      return response.headersSent;
+    },
     onLeave(listener) {
       listeners.push(listener);
     },

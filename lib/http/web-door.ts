@@ -11,6 +11,7 @@ export function webExchange(request: Request, run: (exchange: Exchange) => Promi
     let pull: (() => void)[] = [];
     let left = false;
     let ended = false;
+    let started = false;
     const listeners: (() => void)[] = [];
     const leave = () => {
       if (left || ended) return;
@@ -32,11 +33,15 @@ export function webExchange(request: Request, run: (exchange: Exchange) => Promi
       get left() {
         return left;
       },
+      get started() {
+        return started;
+      },
       onLeave(listener) {
         listeners.push(listener);
       },
       readBody: (limitBytes) => readWebBody(request, limitBytes),
       head(status, headers) {
+        started = true;
         const empty = status === 204 || request.method === 'HEAD';
         const stream = empty
           ? null

@@ -160,8 +160,9 @@ function compilePlan(row: Row, defaultMarkup: string): CompiledPlan {
   };
 }
 
-/** "12.5" → 125_000n parts per million. At most four decimals count. */
+/** "12.5" → 125_000n parts per million; at most four decimals count. A discount is negative. */
 export function percentToPpm(percent: string): bigint {
-  const [whole = '0', fraction = ''] = percent.split('.');
-  return BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0').slice(0, 4)) * (whole.startsWith('-') ? -1n : 1n);
+  const [whole = '0', fraction = ''] = percent.replace(/^-/, '').split('.');
+  const ppm = BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0').slice(0, 4));
+  return percent.startsWith('-') ? -ppm : ppm;
 }

@@ -2,7 +2,7 @@ import { ERRORS, type FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { ZERO } from '@/lib/kernel/money';
 import type { AttemptRow } from '@/lib/ledger';
-import { renderError } from '@/lib/wire';
+import { errorBody, renderError } from '@/lib/wire';
 import { bodyRows } from '../bodies';
 import type { GatewayDeps } from '../deps';
 import { headerOf } from '../exchange';
@@ -53,6 +53,7 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
 function answer(deps: GatewayDeps, stage: Reached, error: FairleadError, attempts: number): void {
   const { exchange } = stage;
   if (exchange.left) return;
+  if (exchange.started) return exchange.end(`data: ${JSON.stringify(errorBody(error, stage.requestId))}\n\ndata: [DONE]\n\n`);
   const rendered = renderError(error, { requestId: stage.requestId, surface: stage.surface });
   const headers: Record<string, string> = { ...rendered.headers, 'x-request-id': stage.requestId };
   if ('caller' in stage) Object.assign(headers, rateLimitHeaders('slot' in stage ? stage.slot.headers : deps.limiter.headersFor(shownScope(stage))));
