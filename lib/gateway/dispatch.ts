@@ -38,7 +38,7 @@ function dispatchDemo(upstreamModel: string, encoded: EncodedRequest, attempt: n
   let paused = false;
   const run = async () => {
     sink.connected();
-    const reply = await demoReply(upstreamModel, JSON.parse(encoded.body), { attempt, signal: abort.signal });
+    const reply = await demoReply(upstreamModel, JSON.parse(typeof encoded.body === 'string' ? encoded.body : Buffer.from(encoded.body).toString('utf8')), { attempt, signal: abort.signal });
     if (abort.signal.aborted) return;
     sink.head(reply.status, reply.headers);
     for await (const bytes of reply.body) {

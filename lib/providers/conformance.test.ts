@@ -162,7 +162,7 @@ for (const adapter of ADAPTERS.filter(({ id }) => id !== 'demo')) {
     it('sends the body on with its unknown fields, and asks for usage unless it is told anyway', () => {
       const body = { model: 'fast-chat', messages: MESSAGE, stream: true, made_up: { by: 'a client' }, logprobs: true };
       const encoded = dialect.encode({ surface: 'chat', body, stream: true, wantsUsage: false }, { upstreamModel: 'their-model', quirks });
-      const sent = JSON.parse(encoded.body) as Record<string, unknown>;
+      const sent = JSON.parse(String(encoded.body)) as Record<string, unknown>;
       expect(encoded.path).toBe('/chat/completions');
       expect(sent).toMatchObject({ model: 'their-model', messages: MESSAGE, stream: true, made_up: { by: 'a client' }, logprobs: true });
       expect(sent.stream_options).toEqual((quirks.streamUsage ?? 'ask') === 'ask' ? { include_usage: true } : undefined);

@@ -74,6 +74,8 @@ export interface Adapter {
   /** Where a person gets a key. */
   keysUrl?: string;
   dialect: DialectId;
+  /** Surfaces this provider takes natively, where they are not its dialect's. */
+  surfaces?: readonly Surface[];
   /** Named endpoints; `default` is used when the operator names none, and is '' where there is none to assume. */
   baseUrls: { default: string } & Record<string, string>;
   credential: { label: string; placeholder: string; optional?: boolean };
@@ -92,11 +94,22 @@ export interface EncodeTarget {
   outputLimit?: number;
 }
 
+/** Something of the request that reaches this target in another form than the client wrote: told, never silent. */
+export interface RequestNote {
+  /** The client's field, such as `temperature` or `tools[2]`. */
+  param: string;
+  /** What became of it, such as `removed` or `output_config.effort=high`. */
+  did: string;
+}
+
 export interface EncodedRequest {
   /** Path below the base URL, starting with a slash. */
   path: string;
   headers: Record<string, string>;
-  body: string;
+  /** JSON text, or the bytes of an upload as they came. */
+  body: string | Uint8Array;
+  /** For `x-fairlead-mapped` and the log. */
+  notes?: readonly RequestNote[];
 }
 
 /** A whole (non-stream) answer, understood. */
@@ -118,12 +131,14 @@ export interface DecodedReply {
 }
 
 /**
- * One event of an upstream stream, understood. `frame` is the JSON text to forward (without `data: `);
+ * One event of an upstream stream, understood. In native `messages` and `responses` streams `frame` is the
+ * provider's own JSON, whose `type` is the event's name. `frame` is the JSON text to forward (without `data: `);
  * frames of kind `role` carry nothing a reader can see and may be held back until the first content.
  */
 export type StreamPart =
   | { kind: 'role'; frame: string; chunk: Record<string, unknown> }
   | { kind: 'content'; frame: string; chunk: Record<string, unknown>; text: string; reasoning: string }
+  /** Frame '': this family says it in the frame that ends the stream, which comes with `done`. */
   | { kind: 'finish'; frame: string; chunk: Record<string, unknown>; finish: string; text: string; reasoning: string }
   /**
    * The one chunk whose only news is usage (`choices: []`): shown only to clients that asked. However the upstream
@@ -136,7 +151,8 @@ export type StreamPart =
   /** A frame that is not JSON: counted, never forwarded. */
   | { kind: 'bad'; bytes: number }
   | { kind: 'comment' }
-  | { kind: 'done' }
+  /** `last`: the frame that ends a native Messages or Responses stream, to be sent when the call is settled. */
+  | { kind: 'done'; last?: { frame: string; chunk: Record<string, unknown> } }
   /** An error object inside a 200 stream. */
   | { kind: 'error'; fault: UpstreamFault };
 
@@ -155,7 +171,7 @@ export interface StreamReader {
 /** Pure translation between our canonical form (OpenAI chat) and one wire family. */
 export interface Dialect {
   id: DialectId;
-  /** Surfaces it can carry natively. */
+  /** Surfaces it carries natively, unless the adapter says otherwise (`surfacesOf`). */
   surfaces: readonly Surface[];
   /** Throws FairleadError `unsupported_parameter` when the target cannot honour a field. */
   encode(call: WireCall, target: EncodeTarget): EncodedRequest;

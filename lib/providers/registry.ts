@@ -18,7 +18,7 @@ import { siliconflow } from './adapters/siliconflow';
 import { together } from './adapters/together';
 import { vllm } from './adapters/vllm';
 import { xai } from './adapters/xai';
-import type { Adapter, Dialect, DialectId } from './contract';
+import type { Adapter, Dialect, DialectId, Surface } from './contract';
 import { openAiChat } from './dialects/openai-chat';
 
 /** Every provider that can be configured, in the order a form lists them. */
@@ -59,6 +59,11 @@ export function findDialect(id: DialectId): Dialect {
   const dialect = DIALECTS[id];
   if (!dialect) throw new RangeError(`the dialect ${id} is not built`);
   return dialect;
+}
+
+/** The surfaces a provider takes as they are; any other has to be translated to `chat` first. */
+export function surfacesOf(adapter: Adapter): readonly Surface[] {
+  return adapter.surfaces ?? findDialect(adapter.dialect).surfaces;
 }
 
 /**

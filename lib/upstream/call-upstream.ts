@@ -28,7 +28,7 @@ export interface UpstreamCall {
 export interface UpstreamRequest {
   url: URL;
   headers: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
   connectMs: number;
 }
 

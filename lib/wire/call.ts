@@ -12,6 +12,10 @@ export interface WireCall {
   stream: boolean;
   /** Whether the client asked for usage in its stream. */
   wantsUsage: boolean;
+  /** The client's request headers, lower-cased; a dialect forwards the few that belong to its family (`anthropic-version`, `anthropic-beta`). */
+  headers?: Readonly<Record<string, string | string[] | undefined>>;
+  /** A multipart body as it came; `body` then holds its text fields. */
+  upload?: { contentType: string; bytes: Uint8Array };
 }
 
 export function isObject(value: unknown): value is JsonObject {

@@ -2,6 +2,7 @@ import type { CompiledCard } from '@/lib/catalog';
 import { FairleadError } from '@/lib/kernel/errors';
 import { cardAt, type CompiledModel, type CompiledTarget, explainAllowed, matchesPattern } from '@/lib/policy';
 import type { Surface } from '@/lib/providers/contract';
+import { surfacesOf } from '@/lib/providers/registry';
 import { boundInput } from '@/lib/wire';
 import { markedUp } from '../markup';
 import { closestName } from '../closest-name';
@@ -42,7 +43,7 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
 function reasonToLeaveOut(identified: Identified, model: CompiledModel, inputBound: number, first: CompiledModel | undefined): string | null {
   const kind = KINDS[identified.surface];
   if (kind && model.kind !== kind) return `kind_${model.kind}`;
-  if (!model.provider.dialect.surfaces.includes(identified.surface)) return 'surface';
+  if (!surfacesOf(model.provider.adapter).includes(identified.surface)) return 'surface';
   if (identified.plan.deny.some((pattern) => matchesPattern(model.id, pattern))) return 'denied_by_plan';
   if (!model.provider.demo && model.provider.credentials.length === 0 && !model.provider.adapter.credential.optional) return 'no_credential';
   if (first && first.provider.demo !== model.provider.demo) return 'other_fund_class';

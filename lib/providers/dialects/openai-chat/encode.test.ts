@@ -8,7 +8,7 @@ function sentTo(adapter: string, more: Record<string, unknown>, outputLimit?: nu
   const body: Record<string, unknown> = { model: 'ours', messages: MESSAGES, ...more };
   const call = { surface: 'chat', body, stream: body.stream === true, wantsUsage: false } as const;
   const encoded = encode(call, { upstreamModel, quirks: findAdapter(adapter)?.quirks ?? {}, outputLimit });
-  return JSON.parse(encoded.body) as Record<string, unknown>;
+  return JSON.parse(String(encoded.body)) as Record<string, unknown>;
 }
 
 describe('a request on its way out', () => {
