@@ -3,10 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import next from 'next';
 import { startBillingRuntime, stopBillingRuntime } from '@/lib/billing/runtime';
 import { env } from '@/lib/env';
+import { JOBS, startJobs } from '@/lib/jobs';
 import { log } from '@/lib/log';
 
 /** Longer than the gateway keeps an idle connection, so that it is never cut while a page request is on its way. */
 const KEEP_ALIVE_MS = 75_000;
+/** The supervisor gives this process two seconds to end; a job that is cut is repeated by the next leader. */
+const JOBS_PATIENCE_MS = 800;
 
 /** The console process: Next.js on a unix socket that only the gateway process of this installation can open. */
 export async function startConsole({ socketPath }: { socketPath: string }): Promise<{ stop(): Promise<void> }> {
@@ -14,6 +17,7 @@ export async function startConsole({ socketPath }: { socketPath: string }): Prom
   const app = next({ dev: false, dir: process.cwd(), hostname: host, port });
   await app.prepare();
   await startBillingRuntime();
+  const jobs = startJobs(JOBS);
   const handle = app.getRequestHandler();
 
   const server = createServer((request, response) => {
@@ -35,6 +39,7 @@ export async function startConsole({ socketPath }: { socketPath: string }): Prom
 
   return {
     async stop() {
+      await jobs.stop(JOBS_PATIENCE_MS);
       await stopBillingRuntime();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeIdleConnections();

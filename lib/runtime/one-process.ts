@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { startBillingRuntime, stopBillingRuntime } from '@/lib/billing/runtime';
 import { env } from '@/lib/env';
+import { JOBS, startJobs } from '@/lib/jobs';
 import { log } from '@/lib/log';
 import { openInstallation } from '@/lib/platform';
 import { closePrisma } from '@/lib/store';
@@ -11,6 +12,7 @@ import { prepareInstallation } from './prepare';
 import { printStartError } from './supervisor';
 
 const DRAIN_MS = 12_000;
+const JOBS_PATIENCE_MS = 2_000;
 
 /** `next start` and `next dev`: the whole product in the one process that Next runs. */
 export async function bootOneProcess(): Promise<void> {
@@ -26,8 +28,10 @@ export async function bootOneProcess(): Promise<void> {
     const firstSteps = await prepareInstallation();
     const runtime = await bootRuntime();
     await startBillingRuntime();
+    const jobs = startJobs(JOBS);
     takeOverSignals(async () => {
       installation.markStopping();
+      await jobs.stop(JOBS_PATIENCE_MS);
       await stopBillingRuntime();
       await Promise.race([runtime.stop(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
       await closePrisma();

@@ -1,0 +1,7 @@
+import type { Job } from './define-job';
+
+export { defineJob, type Job, type JobContext } from './define-job';
+export { type RunningJobs, startJobs } from './start-jobs';
+
+/** Every background job of the product, one line each. One process of the installation runs each of them. */
+export const JOBS: readonly Job[] = [];
