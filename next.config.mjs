@@ -58,7 +58,7 @@ export default function config(phase) {
     // Types are checked by `npm run typecheck` and by the tests; a start should not wait for them.
     typescript: { ignoreBuildErrors: true },
     // One copy of each for all of Next's bundles; some carry native code or worker files.
-    serverExternalPackages: ['@node-rs/argon2', '@prisma/adapter-pg', '@prisma/client', 'nodemailer', 'pg', 'pino', 'undici'],
+    serverExternalPackages: ['@node-rs/argon2', '@prisma/adapter-pg', '@prisma/client', '@react-email/components', '@react-email/render', 'nodemailer', 'pg', 'pino', 'undici'],
     devIndicators: false,
     agentRules: false,
     async headers() {

@@ -1,0 +1,3 @@
+export { deliverDueMails } from './deliver-mail';
+export { sendMail } from './send-mail';
+export type { Mail } from './templates';

@@ -1,0 +1,37 @@
+import { render } from '@react-email/render';
+import { createTranslator } from 'next-intl';
+import { loadMessages } from '@/i18n/load-messages';
+import { DEFAULT_LOCALE, isLocale } from '@/i18n/locales';
+import type { MailContent, Translate } from './mail-content';
+import { MailLayout } from './mail-layout';
+import { type Mail, writeMail } from './templates';
+
+export interface RenderedMail {
+  locale: string;
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** A mail in the reader's language, as HTML and as text that says the same. */
+export async function renderMail(mail: Mail): Promise<RenderedMail> {
+  const locale = isLocale(mail.locale) ? mail.locale : DEFAULT_LOCALE;
+  const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'mail' }) as unknown as Translate;
+  const content = writeMail(t, mail);
+  return { locale, subject: oneLine(content.subject), text: asText(content), html: await render(<MailLayout content={content} locale={locale} />) };
+}
+
+/** A header ends at a line break, and names of organizations come from people. */
+function oneLine(text: string): string {
+  return text.replace(/[\r\n\u2028\u2029]+/g, ' ').slice(0, 200);
+}
+
+function asText({ heading, paragraphs, facts, action, footnote }: MailContent): string {
+  return [
+    heading,
+    ...paragraphs,
+    ...(facts ? [facts.map(([label, value]) => `${label}: ${value}`).join('\n')] : []),
+    ...(action ? [`${action.label}:\n${action.url}`] : []),
+    `--\n${footnote}\nFairlead`,
+  ].join('\n\n');
+}
