@@ -1,7 +1,8 @@
 import type { Job } from './define-job';
+import { deliverMails } from './deliver-mails';
 
 export { defineJob, type Job, type JobContext } from './define-job';
 export { type RunningJobs, startJobs } from './start-jobs';
 
 /** Every background job of the product, one line each. One process of the installation runs each of them. */
-export const JOBS: readonly Job[] = [];
+export const JOBS: readonly Job[] = [deliverMails];
