@@ -3,7 +3,7 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { NextIntlClientProvider } from 'next-intl';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/shell/providers';
 import { env } from '@/lib/env';
@@ -37,10 +37,15 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={await everybodysMessages()}>
           <Providers actions={{ chooseLocale, signOut }}>{children}</Providers>
         </NextIntlClientProvider>
       </body>
     </html>
   );
+}
+
+/** The operator's pages bring their own texts (`operator*`): nobody else's browser should load them. */
+async function everybodysMessages() {
+  return Object.fromEntries(Object.entries(await getMessages()).filter(([namespace]) => !namespace.startsWith('operator')));
 }

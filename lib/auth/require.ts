@@ -15,6 +15,13 @@ export interface OrgCtx {
   org: { id: OrgId; slug: string; name: string; timezone: string; logBodies: boolean; plan: { id: string; name: string } };
 }
 
+/** What an operator's page or write runs as: a services' OperatorCtx with the person behind it. */
+export interface OperatorSession {
+  actor: { type: 'user'; id: string; label: string };
+  operator: true;
+  user: SessionUser;
+}
+
 /** For pages: the signed-in user, or on to the sign-in page and back to `path`. */
 export async function requireUser(path = '/'): Promise<SessionUser> {
   const user = await getSessionUser();
@@ -40,6 +47,23 @@ export async function authorizeOrg(slug: string): Promise<OrgCtx> {
   const ctx = await findOrgCtx(await authorizeUser(), slug);
   if (!ctx) throw new FairleadError('not_found');
   return ctx;
+}
+
+/** For the operator's pages. To everybody else, signed in or not, they look like pages that do not exist. */
+export async function requireOperator(): Promise<OperatorSession> {
+  return (await findOperator()) ?? notFound();
+}
+
+/** For the operator's routes and actions: throws `not_found` for everybody else. */
+export async function authorizeOperator(): Promise<OperatorSession> {
+  const operator = await findOperator();
+  if (!operator) throw new FairleadError('not_found');
+  return operator;
+}
+
+async function findOperator(): Promise<OperatorSession | null> {
+  const user = await getSessionUser();
+  return user?.isOperator ? { actor: { type: 'user', id: user.id, label: user.email }, operator: true, user } : null;
 }
 
 export function signInPath(next: string): string {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { authorizeOrg, type OrgCtx } from '@/lib/auth/require';
+import { authorizeOperator, authorizeOrg, type OperatorSession, type OrgCtx } from '@/lib/auth/require';
 import { asFairleadError, ERRORS, type ErrorCode } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
@@ -24,6 +24,12 @@ export interface ActionError {
 export function action<Schema extends z.ZodType, Result>(schema: Schema, verb: (call: { ctx: OrgCtx; input: z.output<Schema> }) => Promise<Result>) {
   return async (org: string, input: z.input<Schema>): Promise<ActionResult<Result>> =>
     runAction(async () => verb({ ctx: await authorizeOrg(org), input: parseInput(schema, input) }));
+}
+
+/** A write of the operator's pages, with the same answers; whoever is no operator gets `not_found`. */
+export function operatorAction<Schema extends z.ZodType, Result>(schema: Schema, verb: (call: { ctx: OperatorSession; input: z.output<Schema> }) => Promise<Result>) {
+  return async (input: z.input<Schema>): Promise<ActionResult<Result>> =>
+    runAction(async () => verb({ ctx: await authorizeOperator(), input: parseInput(schema, input) }));
 }
 
 /** Runs the body of an action that belongs to no organization, with the same answers. */

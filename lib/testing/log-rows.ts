@@ -100,12 +100,13 @@ export async function insertRequest(query: Query, request: LogRequest): Promise<
     ]);
   }
   await query(
-    `INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests, input_tokens, cached_tokens, output_tokens, cost_nano, attempts, fallbacks, duration_ms)
+    `INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests, input_tokens, cached_tokens, output_tokens, cost_nano, provider_cost_nano, attempts, fallbacks, duration_ms)
      SELECT org_id, date_bin('15 minutes', created_at, 'epoch'), key_id, model_id, alias, provider_id, status, 1, coalesce(input_tokens, 0), coalesce(cached_tokens, 0),
-       coalesce(output_tokens, 0), cost_nano, attempt_count, fallback::int, coalesce(duration_ms, 0) FROM logs.request WHERE day = $1 AND id = $2
+       coalesce(output_tokens, 0), cost_nano, provider_cost_nano, attempt_count, fallback::int, coalesce(duration_ms, 0) FROM logs.request WHERE day = $1 AND id = $2
      ON CONFLICT (org_id, bucket, key_id, model_id, alias, provider_id, status) DO UPDATE SET requests = usage_rollup.requests + 1,
        input_tokens = usage_rollup.input_tokens + excluded.input_tokens, cached_tokens = usage_rollup.cached_tokens + excluded.cached_tokens,
        output_tokens = usage_rollup.output_tokens + excluded.output_tokens, cost_nano = usage_rollup.cost_nano + excluded.cost_nano,
+       provider_cost_nano = usage_rollup.provider_cost_nano + excluded.provider_cost_nano,
        attempts = usage_rollup.attempts + excluded.attempts, fallbacks = usage_rollup.fallbacks + excluded.fallbacks, duration_ms = usage_rollup.duration_ms + excluded.duration_ms`,
     [place.day, id],
   );

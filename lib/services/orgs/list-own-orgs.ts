@@ -14,8 +14,10 @@ export async function listOwnOrgs(userId: string): Promise<OwnOrg[]> {
   return rows.map(({ role, org }) => ({ slug: org.slug, name: org.name, role }));
 }
 
-/** Where a person starts: the first of their organizations. */
+/** Where a person starts: the first of their organizations; an operator who has none, at the operator's pages. */
 export async function findHome(userId: string): Promise<string> {
   const [first] = await listOwnOrgs(userId);
-  return first ? `/${first.slug}` : '/welcome';
+  if (first) return `/${first.slug}`;
+  const user = await asSystem((tx) => tx.user.findUnique({ where: { id: userId }, select: { isOperator: true } }));
+  return user?.isOperator ? '/admin' : '/welcome';
 }

@@ -1,0 +1,48 @@
+'use client';
+
+import { Gauge, type LucideIcon } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+
+interface OperatorNavItem {
+  /** Key of `operator.nav`. */
+  name: string;
+  path: string;
+  icon: LucideIcon;
+}
+
+/** The operator's pages in groups; a new page adds its line here and its name in `messages/<locale>/operator.json`. */
+const GROUPS: { name: string; items: OperatorNavItem[] }[] = [{ name: 'watch', items: [{ name: 'overview', path: '/admin', icon: Gauge }] }];
+
+export function OperatorNav({ onNavigate }: { onNavigate?: () => void }) {
+  const t = useTranslations('operator.nav');
+  const pathname = usePathname();
+  const isCurrent = (path: string) => pathname === path || (path !== '/admin' && pathname.startsWith(`${path}/`));
+  return (
+    <nav aria-label={t('label')} className="grid flex-1 content-start gap-4 overflow-y-auto">
+      {GROUPS.map(({ name, items }) => (
+        <div key={name} className="grid gap-0.5">
+          <p id={`operator-nav-${name}`} className="px-2 pb-1 text-xs text-muted-foreground">
+            {t(`groups.${name}`)}
+          </p>
+          <ul aria-labelledby={`operator-nav-${name}`} className="grid gap-0.5">
+            {items.map(({ name: item, path, icon: Icon }) => (
+              <li key={item}>
+                <Link
+                  href={path}
+                  aria-current={isCurrent(path) ? 'page' : undefined}
+                  onClick={onNavigate}
+                  className="flex h-8 items-center gap-2.5 rounded-md px-2 text-base text-muted-foreground transition-colors hover:bg-accent hover:text-foreground aria-[current=page]:bg-accent aria-[current=page]:font-medium aria-[current=page]:text-foreground [&_svg]:size-4"
+                >
+                  <Icon aria-hidden strokeWidth={1.75} />
+                  {t(item)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
