@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import type { Behaviour } from './behaviour';
+import { type AskedFor, familyOf, SPEECH } from './families';
 import { readFixture } from './fixtures';
 import { frameEvents, splitBytes } from './framing';
-import { type AskedFor, errorReply, streamEvents, wholeReply } from './reply';
 import type { LoggedRequest } from './request-log';
 
 const COMPRESS = { gzip: promisify(zlib.gzip), br: promisify(zlib.brotliCompress), deflate: promisify(zlib.deflate) };
@@ -71,12 +71,16 @@ function plainPlan(asked: AskedFor, behaviour: Behaviour): Plan {
     return { status, headers: { 'content-type': contentType, ...headers, ...recorded }, pieces: splitBytes(bytes, Math.ceil(bytes.length / 3)), stream: false };
   }
   const status = behaviour.status ?? 200;
-  const whole = behaviour.body ?? (status >= 400 ? errorReply(status) : null);
+  const family = familyOf(asked.path);
+  const whole = behaviour.body ?? (status >= 400 ? family.error(status) : null);
+  if (whole === null && asked.path.endsWith('/audio/speech')) {
+    return { status, headers: { 'content-type': behaviour.contentType ?? 'audio/wav', ...headers }, pieces: [SPEECH], stream: false };
+  }
   if (whole !== null || !asked.stream || behaviour.contentType === 'application/json') {
-    const bytes = Buffer.from(whole ?? wholeReply(asked, behaviour));
+    const bytes = Buffer.from(whole ?? family.whole(asked, behaviour));
     return { status, headers: { 'content-type': behaviour.contentType ?? 'application/json', ...headers }, pieces: [bytes], stream: false };
   }
-  const pieces = frameEvents(streamEvents(asked, behaviour), behaviour);
+  const pieces = frameEvents(family.events(asked, behaviour), behaviour, family);
   return { status, headers: { 'content-type': behaviour.contentType ?? 'text/event-stream', 'cache-control': 'no-cache', ...headers }, pieces, stream: true };
 }
 

@@ -1,3 +1,10 @@
+/** A tool the fake model calls; its arguments come in pieces, and none of them means no arguments. */
+export interface ToolCall {
+  id: string;
+  name: string;
+  arguments: readonly string[];
+}
+
 /** How the fake upstream answers one request. Everything absent is the default: a healthy "hello". */
 export interface Behaviour {
   /** Waits before the head of the answer. */
@@ -6,7 +13,7 @@ export interface Behaviour {
   firstTokenMs?: number;
   /** Waits between events. */
   gapMs?: number;
-  /** Answers with this status; 400 and above with an error in OpenAI's envelope unless `body` is given. */
+  /** Answers with this status; 400 and above with an error in its family's envelope unless `body` is given. */
   status?: number;
   headers?: Record<string, string>;
   /** The whole body, whatever was asked for. */
@@ -20,8 +27,13 @@ export interface Behaviour {
   silent?: boolean;
   /** What the content chunks say, one each. */
   chunks?: readonly string[];
+  /** What the thoughts say, one chunk each, before the content. */
+  reasoning?: readonly string[];
+  /** The tools it calls after the content. */
+  tools?: readonly ToolCall[];
+  /** In OpenAI's words; each family says it in its own. */
   finish?: string;
-  /** The `usage` object, or null for a provider that never tells. */
+  /** The `usage` object in OpenAI's terms, or null for a provider that never tells. */
   usage?: Record<string, unknown> | null;
   /** Where a stream tells usage. By default in its own last chunk, and only when asked. */
   usageAt?: 'chunk' | 'finish' | 'every';
@@ -49,6 +61,9 @@ export interface Behaviour {
   oneWrite?: boolean;
   encoding?: 'gzip' | 'br' | 'deflate';
 }
+
+const WEATHER: ToolCall = { id: 'call_fake01', name: 'get_weather', arguments: ['{"city":', '"Paris"}'] };
+const TIME: ToolCall = { id: 'call_fake02', name: 'get_time', arguments: ['{"zone":"Eu', 'rope/Paris"}'] };
 
 /** Behaviours by the upstream model's name; a number in the name is their parameter. */
 const NAMED: readonly (readonly [RegExp, (n: number, m: number) => Behaviour])[] = [
@@ -83,6 +98,12 @@ const NAMED: readonly (readonly [RegExp, (n: number, m: number) => Behaviour])[]
       },
     }),
   ],
+  [/^tool-call$/, () => ({ tools: [WEATHER] })],
+  [/^parallel-tools$/, () => ({ chunks: ['Let me ', 'look.'], tools: [WEATHER, TIME] })],
+  [/^tool-without-arguments$/, () => ({ tools: [{ id: 'call_fake01', name: 'get_date', arguments: [] }] })],
+  [/^reasoning$/, () => ({ reasoning: ['The user greets me; ', 'a short greeting is enough.'] })],
+  [/^reasoning-tool-call$/, () => ({ reasoning: ['I need the weather.'], tools: [WEATHER] })],
+  [/^refusal$/, () => ({ finish: 'content_filter' })],
   [/^usage-on-finish$/, () => ({ usageAt: 'finish' })],
   [/^usage-on-every-chunk$/, () => ({ usageAt: 'every' })],
   [/^crlf$/, () => ({ lineEnd: '\r\n' })],

@@ -2,8 +2,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answer } from './answer';
 import { type Behaviour, behaviourOf } from './behaviour';
+import { type AskedFor, readRequest } from './families';
 import { findFixture } from './fixtures';
-import type { AskedFor } from './reply';
 import type { LoggedRequest } from './request-log';
 
 export type { Behaviour } from './behaviour';
@@ -13,7 +13,10 @@ export type { LoggedRequest } from './request-log';
 export type Script = Behaviour | readonly Behaviour[] | ((request: LoggedRequest, earlier: number) => Behaviour);
 
 export interface FakeUpstream {
-  /** Base URL without a path; `${url}/v1` speaks OpenAI, `${url}/qwen/v1` replays Qwen's recordings. */
+  /**
+   * Base URL without a path. `/v1` speaks OpenAI (chat, completions, responses, embeddings, images, audio, moderations, rerank) and
+   * Anthropic (`/v1/messages`), `/v1beta/models/…` Gemini; `/qwen/v1` replays Qwen's recordings.
+   */
   url: string;
   port: number;
   /** Every request, oldest first. */
@@ -39,7 +42,7 @@ export async function startFakeUpstream(options: { port?: number } = {}): Promis
     outgoing.on('error', () => undefined);
     incoming.on('data', (piece: Buffer) => pieces.push(piece));
     incoming.on('end', () => {
-      const asked = readRequest(incoming.url ?? '/', Buffer.concat(pieces));
+      const asked = readRequest(incoming.url ?? '/', incoming.headers['content-type'] ?? '', Buffer.concat(pieces));
       const logged: LoggedRequest = {
         at,
         method: incoming.method ?? '',
@@ -96,24 +99,6 @@ function choose(scripts: Map<string, { script: Script; used: number }>, asked: A
   const named = behaviourOf(asked.model);
   if (named) return named;
   const prefix = /^\/([\w-]+)\//.exec(asked.path)?.[1];
-  const fixture = prefix === undefined || prefix === 'v1' ? null : findFixture(prefix, asked.model, asked.stream);
+  const fixture = prefix === undefined || prefix === 'v1' || prefix === 'v1beta' ? null : findFixture(prefix, asked.model, asked.stream);
   return fixture === null ? {} : { fixture };
-}
-
-function readRequest(path: string, bytes: Buffer): AskedFor {
-  let body: Record<string, unknown> = {};
-  try {
-    const parsed: unknown = JSON.parse(bytes.toString('utf8'));
-    if (typeof parsed === 'object' && parsed !== null) body = parsed as Record<string, unknown>;
-  } catch {
-    body = { unreadable: bytes.toString('utf8') };
-  }
-  const options = body.stream_options as { include_usage?: unknown } | null | undefined;
-  return {
-    path: path.split('?')[0] ?? path,
-    model: typeof body.model === 'string' ? body.model : '',
-    stream: body.stream === true,
-    includeUsage: options?.include_usage === true,
-    body,
-  };
 }

@@ -1,8 +1,10 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { namedVariable } from '@/lib/env/named-variable';
+import type { AskedFor } from './families';
+import { chatFamily } from './families/chat';
 import { frameEvents } from './framing';
-import { type AskedFor, streamEvents, wholeReply } from './reply';
+
 
 /**
  * The fake upstream as a process of its own for the bench: `PORT=9100 npx tsx lib/testing/fake-upstream/main.ts`, or forked,
@@ -11,8 +13,8 @@ import { type AskedFor, streamEvents, wholeReply } from './reply';
  * generator and the gateway are what is measured.
  */
 const asked: AskedFor = { path: '/v1/chat/completions', model: 'std', stream: true, includeUsage: true, body: {} };
-const whole = Buffer.from(wholeReply(asked, {}));
-const stream = Buffer.concat(frameEvents(streamEvents(asked, {}), {}));
+const whole = Buffer.from(chatFamily.whole(asked, {}));
+const stream = Buffer.concat(frameEvents(chatFamily.events(asked, {}), {}));
 const wholeHead = { 'content-type': 'application/json', 'content-length': whole.length };
 const streamHead = { 'content-type': 'text/event-stream', 'content-length': stream.length };
 
