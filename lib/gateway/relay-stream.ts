@@ -1,29 +1,35 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { formatUsd } from '@/lib/kernel/money';
-import type { StreamPart, StreamReader, UpstreamFault } from '@/lib/providers/contract';
-import { addCost, rewriteModel } from '@/lib/providers/dialects/openai-chat';
+import type { EncodedRequest, StreamPart, StreamReader, UpstreamFault } from '@/lib/providers/contract';
+import { codecOf, type Ending, type FramePart, type StreamWriter } from '@/lib/surfaces';
 import type { UpstreamCall, UpstreamHeaders, UpstreamSink } from '@/lib/upstream';
-import { boundInput, errorBody } from '@/lib/wire';
+import { inputBoundOf } from '@/lib/wire';
+import type { ClientStream } from './client-stream';
 import { Deadlines } from './deadlines';
 import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { MessageLog } from './message-log';
+import { refusedByDialect } from './refused-by-dialect';
+import { answerContext, deadlineFault, encodeFor, failed } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned, Settled } from './types';
 
 const MAX_ERROR_BYTES = 64 * 1024;
-const DONE = 'data: [DONE]\n\n';
 
-/** Streams one attempt to the client. Nothing visible is sent before the first content byte, so until then it is replaceable. */
-export function relayStream(deps: GatewayDeps, planned: Planned, run: AttemptRun): Promise<AttemptEnd> {
-  return new Promise((resolve) => new StreamRelay(deps, planned, run, resolve).start());
+/**
+ * Streams one attempt to the client. Nothing visible is sent before the first content byte, so until then it is
+ * replaceable. What the bytes look like is the surface's affair: its writer turns parts into text.
+ */
+export function relayStream(deps: GatewayDeps, planned: Planned, run: AttemptRun, client: ClientStream): Promise<AttemptEnd> {
+  return new Promise((resolve) => new StreamRelay(deps, planned, run, client, resolve).start());
 }
 
 class StreamRelay implements UpstreamSink {
   private readonly startedAt: number;
   private readonly reader: StreamReader;
+  private readonly writer: StreamWriter;
   private readonly log = new MessageLog();
   private readonly deadlines: Deadlines;
   private call: UpstreamCall | null = null;
@@ -36,40 +42,32 @@ class StreamRelay implements UpstreamSink {
   private refusal: Buffer[] | null = null;
   private refusalBytes = 0;
 
-  /** Frames waiting for the first content, then for the row to be stored. */
+  /** What was written since the last flush; until the first content nothing is flushed. */
   private pending = '';
   private committed = false;
-  private headSent = false;
-  private stored = false;
-  private paused = false;
   private over = false;
-
   private finish: string | null = null;
-  private usageFrame: { frame: string; chunk: Record<string, unknown> } | null = null;
-  private lastChunk: Record<string, unknown> = {};
+  private last: Ending['last'] = null;
 
   constructor(
     private readonly deps: GatewayDeps,
     private readonly planned: Planned,
     private readonly run: AttemptRun,
+    private readonly client: ClientStream,
     private readonly resolve: (end: AttemptEnd) => void,
   ) {
     const { model, target } = run.candidate;
     this.startedAt = deps.clock.monotonic();
-    this.reader = model.provider.dialect.reader(planned.surface, model.provider.adapter.quirks ?? {});
+    this.reader = model.provider.dialect.reader(run.candidate.carried.call.surface, model.provider.adapter.quirks ?? {});
+    this.writer = codecOf(planned.surface).stream(answerContext(planned, run));
     const limits = { ...model.provider.timeouts, ...target.timeouts };
     this.deadlines = new Deadlines({ ...limits, totalMs: planned.deadlineAt - this.startedAt }, (kind) => this.deadlinePassed(kind));
   }
 
   start(): void {
-    const { model } = this.run.candidate;
-    let encoded: ReturnType<typeof model.provider.dialect.encode>;
+    let encoded: EncodedRequest;
     try {
-      encoded = model.provider.dialect.encode(this.planned.call, {
-        upstreamModel: model.upstreamModel,
-        quirks: model.provider.adapter.quirks ?? {},
-        outputLimit: this.planned.clampedTo ?? undefined,
-      });
+      encoded = encodeFor(this.planned, this.run);
     } catch (error) {
       this.end(failed(refusedByDialect(error)));
       return;
@@ -122,29 +120,25 @@ class StreamRelay implements UpstreamSink {
       if (this.over) return;
       switch (part.kind) {
         case 'content':
-          this.lastChunk = part.chunk;
           this.log.add(part.chunk, part.text, part.reasoning);
-          this.forward(part.frame, part.chunk);
+          this.forward(part);
           this.commit();
           break;
         case 'finish':
           this.finish = part.finish;
-          this.lastChunk = part.chunk;
           this.log.add(part.chunk, part.text, part.reasoning);
-          this.forward(part.frame, part.chunk);
+          this.forward(part);
           this.commit();
           break;
         case 'usage':
-          this.usageFrame = part;
-          break;
         case 'role':
         case 'other':
-          this.lastChunk = part.chunk;
-          this.forward(part.frame, part.chunk);
+          this.forward(part);
           break;
         case 'error':
           return this.broken(part.fault);
         case 'done':
+          this.last = part.last ?? null;
           if (this.finish !== null) return this.complete();
           return this.broken({ kind: 'interrupted', retry: 'same', message: 'the stream ended without a finish reason' });
         case 'bad':
@@ -152,12 +146,11 @@ class StreamRelay implements UpstreamSink {
           break;
       }
     }
-    if (this.committed) this.flush();
+    this.flush();
   }
 
-  /** Queues a frame with our model name instead of the upstream's. */
-  private forward(frame: string, chunk: Record<string, unknown>): void {
-    this.pending += `data: ${rewriteModel(frame, chunk, this.run.candidate.model.id)}\n\n`;
+  private forward(part: FramePart): void {
+    if (part.frame !== '') this.pending += this.writer.write(part, null);
   }
 
   private commit(): void {
@@ -165,32 +158,15 @@ class StreamRelay implements UpstreamSink {
     if (this.committed) return;
     this.committed = true;
     this.firstContentAt = this.deps.clock.monotonic();
-    this.planned.stored.store().then(
-      () => {
-        this.stored = true;
-        this.flush();
-      },
-      () => this.notStored(),
-    );
+    const flow = { pause: () => this.call?.pause(), resume: () => this.call?.resume() };
+    this.client.open(flow, () => answerHeaders(this.planned, this.run, this.run.index + 1, this.deps.clock.monotonic(), null)).catch(() => this.notStored());
   }
 
   private flush(): void {
-    if (!this.committed || !this.stored || this.pending === '' || this.planned.exchange.left) return;
-    const { exchange } = this.planned;
-    if (!this.headSent) {
-      this.headSent = true;
-      exchange.head(200, answerHeaders(this.planned, this.run, this.run.index + 1, this.deps.clock.monotonic(), null));
-    }
+    if (!this.committed || this.pending === '') return;
     const piece = this.pending;
     this.pending = '';
-    if (!exchange.write(piece) && !this.paused) {
-      this.paused = true;
-      this.call?.pause();
-      void exchange.drained().then(() => {
-        this.paused = false;
-        this.call?.resume();
-      });
-    }
+    this.client.write(piece);
   }
 
   private complete(): void {
@@ -198,7 +174,7 @@ class StreamRelay implements UpstreamSink {
     this.finishWith({
       kind: 'completed',
       answer: this.answer(),
-      usage: reported ?? estimateUsage(boundInput(this.planned.call.body), this.log),
+      usage: reported ?? estimateUsage(inputBoundOf(this.run.candidate.carried.call), this.log),
       usageSource: reported ? 'reported' : 'estimated',
       usageSuspect: this.reader.usageSuspect(),
       finish: this.finish,
@@ -221,8 +197,8 @@ class StreamRelay implements UpstreamSink {
 
   private deadlinePassed(kind: 'first_token_timeout' | 'idle_timeout' | 'total_timeout'): void {
     if (this.over) return;
-    if (this.paused) return this.clientLeft();
-    this.broken({ kind, retry: kind === 'total_timeout' ? 'never' : 'next', message: `no answer within the ${kind.replace('_timeout', '').replace('_', ' ')} deadline` });
+    if (this.client.paused) return this.clientLeft();
+    this.broken(deadlineFault(kind));
   }
 
   private notStored(): void {
@@ -238,7 +214,7 @@ class StreamRelay implements UpstreamSink {
       by,
       answer: this.answer(),
       // An upstream failure without reported usage is not billed; a client that left pays for what it got.
-      usage: reported ?? (by === 'upstream' || this.firstContentAt === null ? estimateUsage(0, { text: '', reasoning: '' }) : estimateUsage(boundInput(this.planned.call.body), this.log)),
+      usage: reported ?? (by === 'upstream' || this.firstContentAt === null ? estimateUsage(0, { text: '', reasoning: '' }) : estimateUsage(inputBoundOf(this.run.candidate.carried.call), this.log)),
       usageSource: reported ? 'reported' : 'estimated',
       usageSuspect: this.reader.usageSuspect(),
       fault,
@@ -268,61 +244,13 @@ class StreamRelay implements UpstreamSink {
     });
   }
 
-  /** The last bytes: usage where it was asked for, an error frame where the answer broke, `[DONE]` always. */
+  /** The last bytes: the surface's own ending, or its own kind of error where the answer broke. */
   private conclude(outcome: Outcome, settled: Settled): void {
-    const { exchange, call, requestId } = this.planned;
-    if (exchange.left) return;
-    // The settlement stored the row where the row alone could not be.
-    this.stored = true;
-    this.flush();
-    let tail = '';
-    if (outcome.kind === 'completed' && call.wantsUsage) tail += `data: ${this.usageChunk(outcome, settled)}\n\n`;
-    if (outcome.kind === 'truncated') {
-      const error = new FairleadError('upstream_stream_interrupted', outcome.fault ? `The answer ended early: ${outcome.fault.message}.` : undefined, { source: 'provider' });
-      tail += `data: ${JSON.stringify(errorBody(error, requestId))}\n\n`;
+    if (outcome.kind === 'completed') {
+      this.client.end(this.writer.complete({ usage: outcome.usage, costUsd: formatUsd(settled.charge), finish: outcome.finish, last: this.last }, null));
+    } else if (outcome.kind === 'truncated') {
+      const message = outcome.fault ? `The answer ended early: ${outcome.fault.message}.` : undefined;
+      this.client.end(this.writer.fail(new FairleadError('upstream_stream_interrupted', message, { source: 'provider' }), null));
     }
-    exchange.end(tail + DONE);
   }
-
-  private usageChunk(outcome: Extract<Outcome, { kind: 'completed' }>, settled: Settled): string {
-    const ours = this.run.candidate.model.id;
-    const cost = formatUsd(settled.charge);
-    if (this.usageFrame) return addCost(rewriteModel(this.usageFrame.frame, this.usageFrame.chunk, ours), cost);
-    const { usage } = outcome;
-    const { id, created, object = 'chat.completion.chunk' } = this.lastChunk;
-    return addCost(
-      JSON.stringify({
-        id,
-        object,
-        created,
-        model: ours,
-        choices: [],
-        usage: {
-          prompt_tokens: usage.input,
-          completion_tokens: usage.output,
-          total_tokens: usage.input + usage.output,
-          prompt_tokens_details: { cached_tokens: usage.cacheRead },
-          completion_tokens_details: { reasoning_tokens: usage.reasoning ?? 0 },
-        },
-      }),
-      cost,
-    );
-  }
-}
-
-function failed(fault: UpstreamFault): Outcome {
-  return { kind: 'failed', fault, answer: null };
-}
-
-export function refusedByDialect(error: unknown): UpstreamFault {
-  const known = error as FairleadError;
-  return {
-    kind: 'bad_request',
-    retry: 'next',
-    status: 400,
-    message: error instanceof Error ? error.message : 'the request cannot be translated',
-    type: 'invalid_request_error',
-    code: known.code ?? 'unsupported_parameter',
-    param: known.extras?.param ?? null,
-  };
 }

@@ -1,12 +1,13 @@
-import type { UpstreamFault } from '@/lib/providers/contract';
-import { rewriteModel } from '@/lib/providers/dialects/openai-chat';
+import type { EncodedRequest, UpstreamFault } from '@/lib/providers/contract';
+import { codecOf } from '@/lib/surfaces';
 import type { UpstreamCall, UpstreamHeaders } from '@/lib/upstream';
-import { boundInput } from '@/lib/wire';
+import { inputBoundOf } from '@/lib/wire';
 import { Deadlines } from './deadlines';
 import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
-import { refusedByDialect } from './relay-stream';
+import { refusedByDialect } from './refused-by-dialect';
+import { answerContext, deadlineFault, encodeFor, failed } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -15,7 +16,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Runs one attempt of a call that wants its answer whole. The client sees nothing until the settlement is stored. */
 export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun): Promise<AttemptEnd> {
-  const { model, target } = run.candidate;
+  const { model, target, carried } = run.candidate;
   const quirks = model.provider.adapter.quirks ?? {};
   const startedAt = deps.clock.monotonic();
   return new Promise((resolve) => {
@@ -52,11 +53,11 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
     };
     const fail = (fault: UpstreamFault) => {
       call?.abort();
-      finish({ kind: 'failed', fault, answer: null });
+      finish(failed(fault));
     };
     const limits = { ...model.provider.timeouts, ...target.timeouts };
     const deadlines = new Deadlines({ firstTokenMs: Math.max(limits.firstTokenMs, limits.idleMs), idleMs: limits.idleMs, totalMs: planned.deadlineAt - startedAt }, (kind) =>
-      fail({ kind, retry: kind === 'total_timeout' ? 'never' : 'next', message: `no answer within the ${kind.replace('_timeout', '').replace('_', ' ')} deadline` }),
+      fail(deadlineFault(kind)),
     );
 
     const clientLeft = () => {
@@ -74,9 +75,9 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
       });
     };
 
-    let encoded: ReturnType<typeof model.provider.dialect.encode>;
+    let encoded: EncodedRequest;
     try {
-      encoded = model.provider.dialect.encode(planned.call, { upstreamModel: model.upstreamModel, quirks, outputLimit: planned.clampedTo ?? undefined });
+      encoded = encodeFor(planned, run);
     } catch (error) {
       fail(refusedByDialect(error));
       return;
@@ -101,14 +102,14 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
       end() {
         const body = pieces.length === 1 ? (pieces[0] as Uint8Array) : Buffer.concat(pieces);
         if (status === null || status < 200 || status >= 300) return fail(model.provider.dialect.fault(status ?? 502, headers, body, quirks));
-        const reply = model.provider.dialect.decode(planned.surface, body, quirks);
+        const reply = model.provider.dialect.decode(carried.call.surface, body, quirks);
         if ('fault' in reply) return fail(reply.fault);
-        text = rewriteModel(reply.frame, reply.json, model.id);
+        text = codecOf(planned.surface).whole(reply, answerContext(planned, run));
         finish(
           {
             kind: 'completed',
             answer: { candidate: run.candidate, ttftMs: firstByteAt === null ? null : firstByteAt - planned.startedAt, logged: text },
-            usage: reply.usage ?? estimateUsage(boundInput(planned.call.body), reply),
+            usage: reply.usage ?? estimateUsage(inputBoundOf(carried.call), reply),
             usageSource: reply.usage ? 'reported' : 'estimated',
             usageSuspect: reply.usageSuspect,
             finish: reply.finish,

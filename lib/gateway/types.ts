@@ -6,6 +6,7 @@ import type { AttemptRow } from '@/lib/ledger';
 import type { Slot } from '@/lib/limits';
 import type { Caller, CompiledAlias, CompiledModel, CompiledPlan, CompiledTarget, PolicySnapshot } from '@/lib/policy';
 import type { Surface, UpstreamFault, WireCall } from '@/lib/providers/contract';
+import type { Carried } from '@/lib/surfaces';
 import type { Exchange } from './exchange';
 import type { StoredRow } from './stored-row';
 
@@ -34,6 +35,8 @@ export interface Identified extends Received {
 export interface Candidate {
   target: CompiledTarget;
   model: CompiledModel;
+  /** The call in the form this target takes. */
+  carried: Carried;
   /** What the provider charges us; null when unpriced. */
   providerCard: CompiledCard | null;
   /** What the tenant pays: the same with the plan's markup. */

@@ -1,4 +1,5 @@
 export { isObject, type JsonObject, type Surface, type WireCall } from './call';
+export { inputBoundOf, outputBoundOf, outputLimitOf } from './call-bounds';
 export { parseBody } from './chat-request';
 export { type CardCover, findUnboundedCostField } from './cost-fields';
 export { errorBody, type RenderedError, renderError } from './errors';

@@ -1,4 +1,4 @@
-import { boundInput, boundOutput } from '@/lib/wire';
+import { inputBoundOf, outputBoundOf } from '@/lib/wire';
 import type { LimitScope } from '@/lib/limits';
 import type { GatewayDeps } from '../deps';
 import type { Admitted, Identified, Permitted } from '../types';
@@ -12,14 +12,15 @@ const BYTES_PER_TOKEN = 4;
 /** Counts the call against requests, tokens and concurrency of key, plan and, for demo models, the demo. Throws `rate_limit_exceeded`. */
 export function admit(deps: GatewayDeps, permitted: Permitted): Admitted {
   const startedAt = deps.clock.monotonic();
-  const { caller, plan, candidates, call } = permitted;
+  const { caller, plan, candidates } = permitted;
+  const { call } = candidates[0].carried;
   const scopes = limitScopes(permitted);
   if (candidates[0].model.provider.demo) {
     scopes.push({ id: `demo:${caller.org.id}`, label: 'The demo provider', rpm: DEMO_RPM, tpm: null, concurrency: DEMO_CONCURRENCY });
   }
   const estimate = plan.limits.tpm === null && caller.key.limits.tpm === null
     ? 0
-    : Math.ceil(boundInput(call.body) / BYTES_PER_TOKEN) + Math.min(boundOutput(call.body, { maxOutputTokens: candidates[0].model.maxOutputTokens }), 1_000);
+    : Math.ceil(inputBoundOf(call) / BYTES_PER_TOKEN) + Math.min(outputBoundOf(call, { maxOutputTokens: candidates[0].model.maxOutputTokens }), 1_000);
   const slot = deps.limiter.admit(scopes, estimate, shownScope(permitted));
   permitted.timings.limits = deps.clock.monotonic() - startedAt;
   return { ...permitted, slot };

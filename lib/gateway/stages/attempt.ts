@@ -2,6 +2,7 @@ import type { AttemptRow } from '@/lib/ledger';
 import type { CompiledCredential } from '@/lib/policy';
 import type { UpstreamFault } from '@/lib/providers/contract';
 import type { GatewayDeps } from '../deps';
+import { ClientStream } from '../client-stream';
 import { upstreamUrl } from '../dispatch';
 import { relayStream } from '../relay-stream';
 import { relayWhole } from '../relay-whole';
@@ -36,6 +37,7 @@ export async function attempt(deps: GatewayDeps, planned: Planned): Promise<Runn
   const rows: AttemptRow[] = [];
   const spent = new Set<Candidate>();
   const badCredentials = new Set<string>();
+  const client = planned.call.stream ? new ClientStream(planned.exchange, planned.stored) : null;
   let fault: UpstreamFault = { kind: 'connect', retry: 'never', message: 'no target could be tried' };
 
   for (const step of planned.attempts) {
@@ -51,7 +53,7 @@ export async function attempt(deps: GatewayDeps, planned: Planned): Promise<Runn
     const startedAt = deps.clock.monotonic();
     const startedAtMs = deps.clock.now();
     const run: AttemptRun = { candidate: step.candidate, credential: pickCredential(step.candidate, badCredentials), index: rows.length };
-    const end = await (planned.call.stream ? relayStream : relayWhole)(deps, planned, run);
+    const end = await (client ? relayStream(deps, planned, run, client) : relayWhole(deps, planned, run));
     rows.push(attemptRow(planned, step, run, end, { startedAtMs, offsetMs: startedAt - planned.startedAt, durationMs: deps.clock.monotonic() - startedAt }));
     if (end.outcome.kind !== 'failed') return { outcome: end.outcome, attempts: rows, conclude: end.conclude };
 

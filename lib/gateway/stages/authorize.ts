@@ -1,15 +1,12 @@
 import type { CompiledCard } from '@/lib/catalog';
-import { FairleadError } from '@/lib/kernel/errors';
+import { FairleadError, isFairleadError } from '@/lib/kernel/errors';
 import { cardAt, type CompiledModel, type CompiledTarget, explainAllowed, matchesPattern } from '@/lib/policy';
-import type { Surface } from '@/lib/providers/contract';
-import { surfacesOf } from '@/lib/providers/registry';
-import { boundInput } from '@/lib/wire';
+import { carries, carry, codecOf } from '@/lib/surfaces';
+import { inputBoundOf } from '@/lib/wire';
 import { markedUp } from '../markup';
 import { closestName } from '../closest-name';
 import type { GatewayDeps } from '../deps';
 import type { Called, Candidate, Identified, LeftOut, NonEmpty, Permitted } from '../types';
-
-const KINDS: Partial<Record<Surface, string>> = { chat: 'chat', completions: 'chat', embeddings: 'embedding' };
 
 /** Resolves the model name and keeps the targets that plan, key and capability allow. Throws `model_not_found`. */
 export function authorize(deps: GatewayDeps, called: Called): Permitted {
@@ -23,14 +20,24 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
 
   const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, weight: 1, timeouts: {} }];
   const leftOut: LeftOut[] = [];
-  const inputBound = boundInput(call.body);
+  const inputBound = inputBoundOf(call);
   const candidates: Candidate[] = [];
+  let unsayable: FairleadError | null = null;
   for (const target of targets) {
     const reason = reasonToLeaveOut(called, target.model, inputBound, candidates[0]?.model);
     if (reason) leftOut.push({ model: target.model.id, reason });
-    else candidates.push(candidateOf(target, called));
+    else {
+      try {
+        candidates.push(candidateOf(target, called));
+      } catch (error) {
+        if (!isFairleadError(error)) throw error;
+        unsayable ??= error;
+        leftOut.push({ model: target.model.id, reason: error.code });
+      }
+    }
   }
   if (candidates.length === 0) {
+    if (unsayable) throw unsayable;
     const tooLong = leftOut.some(({ reason }) => reason === 'context_window');
     if (tooLong) throw new FairleadError('context_length_exceeded', `The prompt does not fit any target of ${requestedModel}.`, { param: 'messages' });
     throw new FairleadError('model_not_found', `${requestedModel} has no target that can take this call${leftOut[0] ? ` (${leftOut[0].model}: ${leftOut[0].reason})` : ''}.`);
@@ -41,9 +48,9 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
 }
 
 function reasonToLeaveOut(identified: Identified, model: CompiledModel, inputBound: number, first: CompiledModel | undefined): string | null {
-  const kind = KINDS[identified.surface];
-  if (kind && model.kind !== kind) return `kind_${model.kind}`;
-  if (!surfacesOf(model.provider.adapter).includes(identified.surface)) return 'surface';
+  const codec = codecOf(identified.surface);
+  if (model.kind !== codec.kind) return `kind_${model.kind}`;
+  if (!carries(codec, model.provider.adapter)) return 'surface';
   if (identified.plan.deny.some((pattern) => matchesPattern(model.id, pattern))) return 'denied_by_plan';
   if (!model.provider.demo && model.provider.credentials.length === 0 && !model.provider.adapter.credential.optional) return 'no_credential';
   if (first && first.provider.demo !== model.provider.demo) return 'other_fund_class';
@@ -52,9 +59,10 @@ function reasonToLeaveOut(identified: Identified, model: CompiledModel, inputBou
   return null;
 }
 
-function candidateOf(target: CompiledTarget, identified: Identified): Candidate {
+function candidateOf(target: CompiledTarget, identified: Called): Candidate {
   const providerCard: CompiledCard | null = cardAt(target.model.cards, identified.caller.org.id, identified.receivedAtMs);
-  return { target, model: target.model, providerCard, card: providerCard && markedUp(providerCard, identified.plan.markupPpm) };
+  const carried = carry(codecOf(identified.surface), identified.call, target.model.provider.adapter);
+  return { target, model: target.model, carried, providerCard, card: providerCard && markedUp(providerCard, identified.plan.markupPpm) };
 }
 
 function unknownModel(identified: Identified, requested: string): FairleadError {

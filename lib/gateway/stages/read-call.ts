@@ -1,12 +1,13 @@
-import { parseBody } from '@/lib/wire';
+import { codecOf } from '@/lib/surfaces';
 import { readAttribution } from '../attribution';
 import { type GatewayDeps, MAX_BODY_BYTES } from '../deps';
+import { headerOf } from '../exchange';
 import type { Called, Identified } from '../types';
 
 /** Reads and validates the body: only once the caller is known. Throws `request_too_large`, `invalid_json`, `invalid_request`. */
 export async function readCall(_deps: GatewayDeps, identified: Identified): Promise<Called> {
   const bodyBytes = await identified.exchange.readBody(MAX_BODY_BYTES);
-  const call = parseBody(identified.surface, bodyBytes);
+  const call = codecOf(identified.surface).parse(bodyBytes, headerOf(identified.exchange, 'content-type'));
   return {
     ...identified,
     call,

@@ -2,7 +2,8 @@ import { ERRORS, type FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { ZERO } from '@/lib/kernel/money';
 import type { AttemptRow } from '@/lib/ledger';
-import { errorBody, renderError } from '@/lib/wire';
+import { codecOf } from '@/lib/surfaces';
+import { renderError } from '@/lib/wire';
 import { bodyRows } from '../bodies';
 import type { GatewayDeps } from '../deps';
 import { headerOf } from '../exchange';
@@ -53,7 +54,7 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
 function answer(deps: GatewayDeps, stage: Reached, error: FairleadError, attempts: number): void {
   const { exchange } = stage;
   if (exchange.left) return;
-  if (exchange.started) return exchange.end(`data: ${JSON.stringify(errorBody(error, stage.requestId))}\n\ndata: [DONE]\n\n`);
+  if (exchange.started) return exchange.end('call' in stage ? inBand(stage, error) : undefined);
   const rendered = renderError(error, { requestId: stage.requestId, surface: stage.surface });
   const headers: Record<string, string> = { ...rendered.headers, 'x-request-id': stage.requestId };
   if ('caller' in stage) Object.assign(headers, rateLimitHeaders('slot' in stage ? stage.slot.headers : deps.limiter.headersFor(shownScope(stage))));
@@ -61,6 +62,12 @@ function answer(deps: GatewayDeps, stage: Reached, error: FairleadError, attempt
   if (attempts > 0) headers['x-fairlead-attempts'] = String(attempts);
   exchange.head(rendered.status, { ...headers, 'content-length': String(Buffer.byteLength(rendered.body)) });
   exchange.end(rendered.body);
+}
+
+/** An error of a stream that has begun: the surface's own kind of ending. */
+function inBand(stage: Called, error: FairleadError): string {
+  const { requestId, requestedModel, receivedAtMs, call, surface } = stage;
+  return codecOf(surface).stream({ requestId, model: requestedModel, createdAtS: Math.floor(receivedAtMs / 1_000), call, native: false }).fail(error, null);
 }
 
 function noteContact(deps: GatewayDeps, stage: Reached, error: FairleadError): void {

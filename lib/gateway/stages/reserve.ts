@@ -2,7 +2,7 @@ import { ceiling } from '@/lib/catalog';
 import { FairleadError } from '@/lib/kernel/errors';
 import { type Money, nano } from '@/lib/kernel/money';
 import { budgetWindow, type BudgetWindow, DEMO_FUNDS, fundAccount, type HoldRequest, type OpenVerdict, REAL_FUNDS } from '@/lib/ledger';
-import { boundInput, boundOutput, clientOutputLimit, DEFAULT_OUTPUT_BOUND, findUnboundedCostField } from '@/lib/wire';
+import { DEFAULT_OUTPUT_BOUND, findUnboundedCostField, inputBoundOf, outputBoundOf, outputLimitOf } from '@/lib/wire';
 import type { GatewayDeps } from '../deps';
 import { openRow } from '../request-row';
 import { StoredRow } from '../stored-row';
@@ -72,25 +72,28 @@ function budgetWindows({ caller, receivedAtMs }: Admitted): BudgetWindow[] {
 
 /** The dearest candidate bounds the hold, since a fallback may be the one that answers. */
 function boundCost(admitted: Admitted): Bounds {
-  const { call, candidates } = admitted;
-  const field = findUnboundedCostField(call.body, { cacheWrite1h: candidates.every(({ card }) => card?.pricesCacheWrite1h) });
-  if (field) throw new FairleadError('unsupported_parameter', `\`${field.param}\` can add cost that the price card cannot bound, and a dollar limit applies to this key.`, { param: field.param });
+  const { candidates } = admitted;
+  const cover = { cacheWrite1h: candidates.every(({ card }) => card?.pricesCacheWrite1h) };
+  for (const call of new Set(candidates.map(({ carried }) => carried.call))) {
+    const field = findUnboundedCostField(call.body, cover);
+    if (field) throw new FairleadError('unsupported_parameter', `\`${field.param}\` can add cost that the price card cannot bound, and a dollar limit applies to this key.`, { param: field.param });
+  }
   const ceilingFor = (limit: number | null): Money => {
     let most = nano(0n);
-    for (const { model, card } of candidates) {
+    for (const { model, card, carried } of candidates) {
       if (!card) throw new FairleadError('model_unpriced', `The model \`${model.id}\` has no price, and a dollar limit applies to this key.`, { param: 'model' });
-      const own = boundOutput(call.body, { maxOutputTokens: model.provider.demo ? DEMO_OUTPUT : model.maxOutputTokens });
-      const amount = ceiling(boundInput(call.body, model.contextWindow), limit === null ? own : Math.min(own, limit), card);
+      const own = outputBoundOf(carried.call, { maxOutputTokens: model.provider.demo ? DEMO_OUTPUT : model.maxOutputTokens });
+      const amount = ceiling(inputBoundOf(carried.call, model.contextWindow), limit === null ? own : Math.min(own, limit), card);
       if (amount > most) most = amount;
     }
     return most;
   };
   const demo = candidates[0].model.provider.demo;
   // Where nobody says how long an answer may be, the bound of the hold is what the upstream is told.
-  const unbounded = clientOutputLimit(call.body) === null && candidates.some(({ model }) => model.maxOutputTokens === null && model.kind === 'chat');
+  const unbounded = candidates.some(({ model, carried }) => outputLimitOf(carried.call) === null && model.maxOutputTokens === null && model.kind === 'chat');
   const most = demo ? DEMO_OUTPUT : unbounded ? DEFAULT_OUTPUT_BOUND : null;
   const whole = { ceilings: [ceilingFor(most)], outputs: [most] };
-  if (demo || !mayClamp(call.body)) return whole;
+  if (demo || !candidates.every(({ carried }) => mayClamp(carried.call.body))) return whole;
   for (const limit of [TIGHT_OUTPUT, 1_024, MIN_CLAMPED_OUTPUT]) {
     whole.ceilings.push(ceilingFor(limit));
     whole.outputs.push(limit);

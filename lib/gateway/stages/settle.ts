@@ -3,7 +3,7 @@ import { newId } from '@/lib/kernel/ids';
 import { minMoney, type Money, nano, ZERO } from '@/lib/kernel/money';
 import type { Usage } from '@/lib/kernel/usage';
 import type { RequestRow } from '@/lib/ledger';
-import { boundOutput, clientOutputLimit } from '@/lib/wire';
+import { outputBoundOf, outputLimitOf } from '@/lib/wire';
 import { bodyRows } from '../bodies';
 import type { GatewayDeps } from '../deps';
 import { answeredRow } from '../request-row';
@@ -53,10 +53,10 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
   return extra > 0n ? { ...settled, charge: nano(charge + taken) } : settled;
 }
 
-function boundedUsage(usage: Usage, planned: Planned, { model }: Candidate): Usage {
-  const limit = planned.clampedTo ?? clientOutputLimit(planned.call.body) ?? model.maxOutputTokens;
+function boundedUsage(usage: Usage, planned: Planned, { model, carried }: Candidate): Usage {
+  const limit = planned.clampedTo ?? outputLimitOf(carried.call) ?? model.maxOutputTokens;
   if (limit === null) return usage;
-  const bound = boundOutput(planned.call.body, { maxOutputTokens: limit });
+  const bound = outputBoundOf(carried.call, { maxOutputTokens: limit });
   if (usage.output <= bound) return usage;
   return { ...usage, output: bound, reasoning: usage.reasoning === null ? null : Math.min(usage.reasoning, bound) };
 }

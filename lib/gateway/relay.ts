@@ -1,0 +1,36 @@
+import type { EncodedRequest, UpstreamFault } from '@/lib/providers/contract';
+import type { AnswerContext } from '@/lib/surfaces';
+import type { AttemptRun } from './stages/attempt';
+import type { Outcome, Planned } from './types';
+
+/** What both relays do alike. */
+
+/** The request as the target of an attempt takes it. Throws when its dialect cannot say it. */
+export function encodeFor(planned: Planned, { candidate }: AttemptRun): EncodedRequest {
+  const { model, carried } = candidate;
+  return model.provider.dialect.encode(carried.call, {
+    upstreamModel: model.upstreamModel,
+    quirks: model.provider.adapter.quirks ?? {},
+    outputLimit: planned.clampedTo ?? undefined,
+  });
+}
+
+/** What the surface's writer needs to know of the call. */
+export function answerContext(planned: Planned, { candidate }: AttemptRun): AnswerContext {
+  return {
+    requestId: planned.requestId,
+    model: candidate.model.id,
+    createdAtS: Math.floor(planned.receivedAtMs / 1_000),
+    call: planned.call,
+    native: candidate.carried.native,
+  };
+}
+
+export function failed(fault: UpstreamFault): Outcome {
+  return { kind: 'failed', fault, answer: null };
+}
+
+/** A deadline that passed, as a fault. Only the total one leaves no time for another target. */
+export function deadlineFault(kind: 'first_token_timeout' | 'idle_timeout' | 'total_timeout'): UpstreamFault {
+  return { kind, retry: kind === 'total_timeout' ? 'never' : 'next', message: `no answer within the ${kind.replace('_timeout', '').replace('_', ' ')} deadline` };
+}
