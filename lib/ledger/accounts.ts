@@ -1,7 +1,7 @@
 import { TZDate } from '@date-fns/tz';
-import { addDays, addMonths, startOfDay, startOfISOWeek, startOfMonth } from 'date-fns';
+import { addDays, addMonths, getDaysInMonth, getISODay, setDate, startOfDay, startOfMonth, subDays } from 'date-fns';
 import type { Money } from '@/lib/kernel/money';
-import type { BudgetPeriod, BudgetWindow, FundClass } from './types';
+import type { BudgetPeriod, BudgetScope, BudgetWindow, FundClass } from './types';
 
 /** Funds that may pay for a real model, and for a demo model, in order of use. */
 export const REAL_FUNDS: readonly FundClass[] = ['included', 'promotional', 'paid'];
@@ -11,33 +11,50 @@ export function fundAccount(orgId: string, fund: FundClass): string {
   return `${orgId}/fund/${fund}`;
 }
 
-/** The window of a budget that contains `nowMs`, cut in the organization's time zone. */
+/**
+ * The window of a limit that contains `nowMs`, cut in the organization's time zone. A key's own limit is known by its
+ * scope; a budget of the table `budget` by its id, so that several may watch one scope.
+ */
 export function budgetWindow(input: {
   orgId: string;
-  scopeType: BudgetWindow['scopeType'];
+  budgetId?: string;
+  scopeType: BudgetScope;
   scopeId: string;
   period: BudgetPeriod;
+  resetDay?: number | null;
   limit: Money;
   timezone: string;
   nowMs: number;
 }): BudgetWindow {
-  const { start, end } = windowBounds(input.period, input.timezone, input.nowMs);
-  return {
-    id: `${input.orgId}/${input.scopeType}/${input.scopeId}/${input.period}/${start}`,
-    scopeType: input.scopeType,
-    scopeId: input.scopeId,
-    period: input.period,
-    start,
-    end,
-    limit: input.limit,
-  };
+  const { orgId, budgetId, scopeType, scopeId, period } = input;
+  const { start, end } = windowBounds(period, input.timezone, input.nowMs, input.resetDay ?? null);
+  const name = budgetId ? `${budgetAccounts(orgId, budgetId)}${scopeId}` : `${orgId}/${scopeType}/${scopeId}/${period}`;
+  return { id: `${name}/${start}`, scopeType, scopeId, period, start, end, limit: input.limit };
 }
 
-/** Start (inclusive) and end (exclusive) of a period as ISO instants; `total` starts at the epoch and never ends. */
-export function windowBounds(period: BudgetPeriod, timezone: string, nowMs: number): { start: string; end: string | null } {
+/** What the ids of all accounts of a budget begin with: one per window, and per end user, tag … under `*`. */
+export function budgetAccounts(orgId: string, budgetId: string): string {
+  return `${orgId}/budget/${budgetId}/`;
+}
+
+/**
+ * Start (inclusive) and end (exclusive) of a period as ISO instants; `total` starts at the epoch and never ends. A week
+ * begins on weekday `resetDay`, a month on its day `resetDay`, or on its last one where it is shorter.
+ */
+export function windowBounds(period: BudgetPeriod, timezone: string, nowMs: number, resetDay: number | null = null): { start: string; end: string | null } {
   if (period === 'total') return { start: new Date(0).toISOString(), end: null };
-  const now = new TZDate(nowMs, timezone);
-  const start = period === 'day' ? startOfDay(now) : period === 'week' ? startOfISOWeek(now) : startOfMonth(now);
-  const end = period === 'day' ? addDays(start, 1) : period === 'week' ? addDays(start, 7) : addMonths(start, 1);
+  const today = startOfDay(new TZDate(nowMs, timezone));
+  const [start, end] = period === 'day' ? [today, addDays(today, 1)] : period === 'week' ? weekAround(today, resetDay ?? 1) : monthAround(today, resetDay ?? 1);
   return { start: new Date(start.getTime()).toISOString(), end: new Date(end.getTime()).toISOString() };
+}
+
+function weekAround(today: TZDate, resetDay: number): [TZDate, TZDate] {
+  const start = subDays(today, (getISODay(today) - resetDay + 7) % 7);
+  return [start, addDays(start, 7)];
+}
+
+function monthAround(today: TZDate, resetDay: number): [TZDate, TZDate] {
+  const resetIn = (first: TZDate) => setDate(first, Math.min(resetDay, getDaysInMonth(first)));
+  const month = startOfMonth(today);
+  return today >= resetIn(month) ? [resetIn(month), resetIn(addMonths(month, 1))] : [resetIn(addMonths(month, -1)), resetIn(month)];
 }

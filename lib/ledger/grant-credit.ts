@@ -1,5 +1,5 @@
 import { newId } from '@/lib/kernel/ids';
-import { type Money, nano } from '@/lib/kernel/money';
+import type { Money } from '@/lib/kernel/money';
 import type { Tx } from '@/lib/store';
 import type { FundClass } from './types';
 
@@ -32,13 +32,3 @@ export async function clawBackCredit(tx: Tx, movement: CreditMovement): Promise<
   return { taken: row?.taken ?? false };
 }
 
-/**
- * Ensures the account of a key's budget carries its present limit, in every open window. Call it in the transaction
- * that changes the key; spent and held stay as they are.
- */
-export async function changeBudgetLimit(tx: Tx, scope: { orgId: string; scopeType: string; scopeId: string; limit: Money }): Promise<void> {
-  await tx.account.updateMany({
-    where: { orgId: scope.orgId, scopeType: scope.scopeType, scopeId: scope.scopeId },
-    data: { limitNano: nano(scope.limit), updatedAt: new Date() },
-  });
-}

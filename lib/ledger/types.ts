@@ -5,12 +5,29 @@ import type { RequestId } from '@/lib/kernel/ids';
 export type FundClass = 'paid' | 'included' | 'promotional' | 'demo' | 'simulated';
 
 export type BudgetPeriod = 'day' | 'week' | 'month' | 'total';
+export type BudgetScope = 'organization' | 'key' | 'member' | 'end_user' | 'tag' | 'model';
+
+/** What happens at the limit: calls are refused, go on and only count, or are answered by a cheaper alias. */
+export type BudgetAction = { kind: 'block' } | { kind: 'warn' } | { kind: 'switch'; alias: string };
+
+/** A budget as people set it (table `budget`). */
+export interface Budget {
+  id: string;
+  scopeType: BudgetScope;
+  /** Empty for the organization; `*` gives each member of the scope this budget to itself. */
+  scopeId: string;
+  limit: Money;
+  period: BudgetPeriod;
+  /** Weekday 1 (Monday) to 7, or day of the month 1 to 31; null is the first. */
+  resetDay: number | null;
+  action: BudgetAction;
+}
 
 /** One budget's current window: a row of `account`, made the first time a call falls into it. */
 export interface BudgetWindow {
   /** Account id, derived from scope, period and start so that every process names it alike. */
   id: string;
-  scopeType: 'organization' | 'key' | 'member' | 'end_user' | 'tag' | 'model';
+  scopeType: BudgetScope;
   scopeId: string;
   period: BudgetPeriod;
   start: string;

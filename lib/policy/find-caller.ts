@@ -2,6 +2,7 @@ import { nano } from '@/lib/kernel/money';
 import type { KeyId, OrgId } from '@/lib/kernel/ids';
 import type { BudgetPeriod } from '@/lib/ledger';
 import type { GatewayPool } from '@/lib/store';
+import { type BudgetRow, compileBudgets } from './caller-budgets';
 import type { Caller } from './types';
 
 interface Row {
@@ -27,6 +28,7 @@ interface Row {
   suspend_reason: string | null;
   suspended: boolean;
   plan_id: string;
+  budgets: BudgetRow[] | null;
 }
 
 /**
@@ -38,7 +40,11 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
     name: 'find-caller',
     text: `SELECT k.id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags,
              (extract(epoch from k.expires_at) * 1000)::bigint::text AS expires_ms, (extract(epoch from k.revoked_at) * 1000)::bigint::text AS revoked_ms,
-             k.created_by_id, k.org_id, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id
+             k.created_by_id, k.org_id, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id,
+             (SELECT json_agg(json_build_object('id', b.id, 'scope_type', b.scope_type, 'scope_id', b.scope_id, 'limit_nano', b.limit_nano::text,
+                'period', b.period, 'reset_day', b.reset_day, 'action', b.action, 'switch_to', b.switch_to) ORDER BY b.id)
+              FROM budget b WHERE b.org_id = k.org_id
+                AND CASE b.scope_type WHEN 'key' THEN b.scope_id IN (k.id, '*') WHEN 'member' THEN b.scope_id IN (k.created_by_id, '*') ELSE true END) AS budgets
            FROM api_key k JOIN organization o ON o.id = k.org_id WHERE k.hash = $1`,
     values: [hash],
   });
@@ -57,6 +63,7 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
       expiresAtMs: row.expires_ms === null ? null : Number(row.expires_ms),
       createdById: row.created_by_id,
     },
+    budgets: compileBudgets(row.budgets ?? []),
     planId: row.plan_id,
   };
 }

@@ -1,7 +1,7 @@
 import type { CompiledCard } from '@/lib/catalog';
 import type { Money } from '@/lib/kernel/money';
 import type { OrgId, KeyId } from '@/lib/kernel/ids';
-import type { BudgetPeriod } from '@/lib/ledger';
+import type { Budget, BudgetPeriod } from '@/lib/ledger';
 import type { Adapter, Dialect } from '@/lib/providers/contract';
 
 export interface Timeouts {
@@ -90,6 +90,17 @@ export interface PolicySnapshot {
   logBodies: boolean;
 }
 
+/** Budgets of the caller's organization. A scope of `*` stands under that name. */
+export interface CallerBudgets {
+  /** Of the organization, and of this key and its creator. */
+  always: Budget[];
+  endUser: Map<string, Budget[]>;
+  /** By `name` or `name=value`. */
+  tag: Map<string, Budget[]>;
+  /** By model id or alias. */
+  model: Map<string, Budget[]>;
+}
+
 /** A caller as the key tells it: looked up once, kept until a version changes. */
 export interface Caller {
   org: { id: OrgId; slug: string; timezone: string; logBodies: boolean; suspended: string | null };
@@ -105,5 +116,6 @@ export interface Caller {
     expiresAtMs: number | null;
     createdById: string | null;
   };
+  budgets: CallerBudgets;
   planId: string;
 }

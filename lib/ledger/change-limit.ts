@@ -1,0 +1,15 @@
+import { type Money, nano } from '@/lib/kernel/money';
+import type { Tx } from '@/lib/store';
+import { budgetAccounts } from './accounts';
+
+/** Whose limit changes: a key's own, or that of a row of `budget`. */
+export type LimitOwner = { scopeType: 'key'; scopeId: string } | { budgetId: string };
+
+/**
+ * Puts a new limit on every open window of a budget; what was spent and is held stays as it is. Call it in the
+ * transaction that changes the limit, which must also bump `keys`.
+ */
+export async function changeBudgetLimit(tx: Tx, orgId: string, owner: LimitOwner, limit: Money): Promise<void> {
+  const accounts = 'budgetId' in owner ? { id: { startsWith: budgetAccounts(orgId, owner.budgetId) } } : { id: { startsWith: `${orgId}/${owner.scopeType}/${owner.scopeId}/` } };
+  await tx.account.updateMany({ where: { orgId, ...accounts }, data: { limitNano: nano(limit), updatedAt: new Date() } });
+}
