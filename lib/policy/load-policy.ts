@@ -1,9 +1,12 @@
 import { type CompiledCard, compileCard } from '@/lib/catalog';
 import { findAdapter, findDialect } from '@/lib/providers/registry';
 import type { GatewayPool } from '@/lib/store';
-import type { CompiledAlias, CompiledModel, CompiledPlan, CompiledProvider, PolicySnapshot, Timeouts } from './types';
+import { compileAlias } from './compile-alias';
+import type { BreakerSettings, CompiledModel, CompiledPlan, CompiledProvider, PolicySnapshot, Timeouts } from './types';
 
 export const DEFAULT_TIMEOUTS: Timeouts = { connectMs: 5_000, firstTokenMs: 60_000, idleMs: 60_000, totalMs: 600_000 };
+
+export const DEFAULT_BREAKER: BreakerSettings = { failures: 5, coolDownMs: 10_000, maxCoolDownMs: 20_000 };
 
 interface Row extends Record<string, unknown> {}
 
@@ -39,7 +42,7 @@ export async function loadPolicy(
     return {
       version: BigInt(String(versions[0]?.value ?? '0')),
       models,
-      aliases: compileAliases(aliasRows, models),
+      aliases: new Map(aliasRows.map((row) => [String(row.name), compileAlias(row, models)])),
       plans: new Map(planRows.map((row) => [String(row.id), compilePlan(row, String(settings.get('markupPercent') ?? '0'))])),
       logBodies: settings.get('logBodies') !== false,
     };
@@ -71,6 +74,7 @@ function compileProvider(
             secret: deps.unseal(String(credential.sealed)),
             last4: String(credential.last4),
             weight: Number(credential.weight),
+            priority: Number(credential.priority),
           },
         ];
       } catch (error) {
@@ -86,6 +90,7 @@ function compileProvider(
     timeouts: { ...DEFAULT_TIMEOUTS, ...(row.timeouts as Partial<Timeouts>) },
     onClientDisconnect: row.on_client_disconnect === 'drain' ? 'drain' : 'cancel',
     demo: adapter.id === 'demo',
+    breaker: { ...DEFAULT_BREAKER, ...(row.breaker as Partial<BreakerSettings>) },
     credentials,
   };
 }
@@ -127,24 +132,6 @@ function compileModels(
     });
   }
   return models;
-}
-
-function compileAliases(rows: Row[], models: Map<string, CompiledModel>): Map<string, CompiledAlias> {
-  const aliases = new Map<string, CompiledAlias>();
-  for (const row of rows) {
-    const targets = (row.targets as { model: string; retries?: number; weight?: number; timeouts?: Partial<Timeouts> }[]).flatMap((target) => {
-      const model = models.get(target.model);
-      return model ? [{ model, retries: target.retries ?? 1, weight: target.weight ?? 1, timeouts: target.timeouts ?? {} }] : [];
-    });
-    aliases.set(String(row.name), {
-      name: String(row.name),
-      description: (row.description as string | null) ?? null,
-      strategy: row.strategy as CompiledAlias['strategy'],
-      targets,
-      createdAtS: Number(row.created_s),
-    });
-  }
-  return aliases;
 }
 
 function compilePlan(row: Row, defaultMarkup: string): CompiledPlan {

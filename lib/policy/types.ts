@@ -18,6 +18,17 @@ export interface CompiledCredential {
   secret: string;
   last4: string;
   weight: number;
+  /** Lower ones first. */
+  priority: number;
+}
+
+/** When a target stops being asked, and for how long. */
+export interface BreakerSettings {
+  /** Failed attempts in a row that open it. */
+  failures: number;
+  /** The first pause; each further one in a row is half as long again, up to the longest. */
+  coolDownMs: number;
+  maxCoolDownMs: number;
 }
 
 export interface CompiledProvider {
@@ -29,6 +40,7 @@ export interface CompiledProvider {
   timeouts: Timeouts;
   onClientDisconnect: 'cancel' | 'drain';
   demo: boolean;
+  breaker: BreakerSettings;
   credentials: CompiledCredential[];
 }
 
@@ -46,11 +58,26 @@ export interface CompiledModel {
   cards: { card: CompiledCard; orgId: string | null; effectiveFromMs: number }[];
 }
 
+/** What a call must be like for a target to be asked. Absent ones ask for nothing. */
+export interface Conditions {
+  minInputTokens?: number;
+  maxInputTokens?: number;
+  tools?: boolean;
+  images?: boolean;
+  language?: 'zh' | 'other';
+  plans?: readonly string[];
+  /** Tag and value; `*` stands for any value. */
+  tags?: Readonly<Record<string, string>>;
+  regions?: readonly string[];
+}
+
 export interface CompiledTarget {
   model: CompiledModel;
   retries: number;
   weight: number;
   timeouts: Partial<Timeouts>;
+  /** Null: it takes every call. */
+  conditions: Conditions | null;
 }
 
 export interface CompiledAlias {
@@ -58,6 +85,14 @@ export interface CompiledAlias {
   description: string | null;
   strategy: 'priority' | 'weighted' | 'cheapest' | 'fastest';
   targets: CompiledTarget[];
+  sticky: 'none' | 'user' | 'session';
+  onContextOverflow: 'next' | 'fail';
+  streamRecovery: 'none' | 'restart' | 'hold';
+  /** This share of the calls (0 to 100) tries `model` first. */
+  canary: { model: string; percent: number } | null;
+  /** Deadline over all attempts; null: the longest of the targets'. */
+  totalMs: number | null;
+  version: number;
   createdAtS: number;
 }
 

@@ -18,7 +18,7 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
   const verdict = explainAllowed(requestedModel, plan, caller.key.models);
   if ((!alias && !direct) || !verdict.allowed) throw unknownModel(called, requestedModel);
 
-  const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, weight: 1, timeouts: {} }];
+  const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, weight: 1, timeouts: {}, conditions: null }];
   const leftOut: LeftOut[] = [];
   const inputBound = inputBoundOf(call);
   const candidates: Candidate[] = [];

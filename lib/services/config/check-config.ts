@@ -86,6 +86,16 @@ export function checkConfig({ parsed, current, desired, allowPrivateUpstreams }:
         kinds.delete(model.kind);
       }
     }
+    const after = desired.aliases.get(entry.name);
+    if (entry.canary && !after?.targets.some((target) => target.model === entry.canary?.model)) {
+      say([...at, 'canary', 'model'], `"${entry.canary.model}" is not a target of this alias`);
+    } else if (after?.canary && !after.targets.some((target) => target.model === after.canary?.model)) {
+      say([...at, 'targets'], `the canary "${after.canary.model}" is not among them; name it, or set canary to null`);
+    }
+    for (const [nth, { conditions }] of (entry.targets ?? []).entries()) {
+      const { minInputTokens = 0, maxInputTokens = Number.POSITIVE_INFINITY } = conditions ?? {};
+      if (minInputTokens > maxInputTokens) say([...at, 'targets', nth, 'conditions', 'minInputTokens'], `is larger than maxInputTokens (${maxInputTokens}), so no call could ever fit`);
+    }
     if (entry.strategy === 'weighted' && entry.targets?.every((target) => target.weight === 0)) say([...at, 'targets'], 'every weight is 0, so no target could ever be chosen');
   }
 

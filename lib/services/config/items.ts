@@ -19,6 +19,8 @@ export interface CredentialItem {
   /** `${env:X}`, `${file:/x}` or `${stored}`: never the secret itself. */
   secret: string;
   weight: number;
+  /** Written only when it is not 1. */
+  priority?: number;
   /** Written only when off. */
   enabled?: false;
 }
@@ -30,6 +32,12 @@ export interface Timeouts {
   totalMs?: number;
 }
 
+export interface BreakerItem {
+  failures?: number;
+  coolDownMs?: number;
+  maxCoolDownMs?: number;
+}
+
 export interface ProviderItem {
   id: string;
   adapter: string;
@@ -37,6 +45,7 @@ export interface ProviderItem {
   baseUrl: string | null;
   credentials: CredentialItem[];
   timeouts: Timeouts;
+  breaker: BreakerItem;
   onClientDisconnect: string;
   enabled: boolean;
 }
@@ -86,11 +95,28 @@ export interface ModelItem {
   enabled: boolean;
 }
 
+export interface ConditionsItem {
+  minInputTokens?: number;
+  maxInputTokens?: number;
+  tools?: boolean;
+  images?: boolean;
+  language?: 'zh' | 'other';
+  plans?: string[];
+  tags?: Record<string, string>;
+  regions?: string[];
+}
+
 export interface TargetItem {
   model: string;
   retries?: number;
   weight?: number;
   timeouts?: Timeouts;
+  conditions?: ConditionsItem;
+}
+
+export interface CanaryItem {
+  model: string;
+  percent: number;
 }
 
 export interface AliasItem {
@@ -101,6 +127,8 @@ export interface AliasItem {
   sticky: string;
   onContextOverflow: string;
   streamRecovery: string;
+  canary: CanaryItem | null;
+  totalMs: number | null;
 }
 
 export interface PlanItem {
@@ -130,8 +158,9 @@ export const canonicalAmount = (text: string): string => formatUsd(parseUsd(text
 /** "12.50" and "12.5" are one percentage. */
 export const canonicalPercent = (text: string): string => (text.includes('.') ? text.replace(/0+$/, '').replace(/\.$/, '') : text).replace(/^0+(?=\d)/, '');
 
-export function toCredential(entry: { name: string; secret: string; weight?: number; enabled?: boolean }): CredentialItem {
-  return { name: entry.name, secret: entry.secret.trim(), weight: entry.weight ?? 1, ...(entry.enabled === false ? { enabled: false as const } : {}) };
+export function toCredential(entry: { name: string; secret: string; weight?: number; priority?: number; enabled?: boolean }): CredentialItem {
+  const { priority = 1 } = entry;
+  return { name: entry.name, secret: entry.secret.trim(), weight: entry.weight ?? 1, ...(priority === 1 ? {} : { priority }), ...(entry.enabled === false ? { enabled: false as const } : {}) };
 }
 
 export function toTimeouts(from: Timeouts): Timeouts {
@@ -139,9 +168,37 @@ export function toTimeouts(from: Timeouts): Timeouts {
   return present({ connectMs, firstTokenMs, idleMs, totalMs });
 }
 
+export function toBreaker({ failures, coolDownMs, maxCoolDownMs }: BreakerItem): BreakerItem {
+  return present({ failures, coolDownMs, maxCoolDownMs });
+}
+
 export function toTarget(from: TargetItem): TargetItem {
   const timeouts = toTimeouts(from.timeouts ?? {});
-  return { model: from.model, ...present({ retries: from.retries, weight: from.weight }), ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}) };
+  const conditions = toConditions(from.conditions ?? {});
+  return {
+    model: from.model,
+    ...present({ retries: from.retries, weight: from.weight }),
+    ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}),
+    ...(Object.keys(conditions).length > 0 ? { conditions } : {}),
+  };
+}
+
+function toConditions(from: ConditionsItem): ConditionsItem {
+  const { minInputTokens, maxInputTokens, tools, images, language, plans, tags, regions } = from;
+  return present({
+    minInputTokens,
+    maxInputTokens,
+    tools,
+    images,
+    language,
+    plans: plans && sortedSet(plans),
+    tags: tags && Object.keys(tags).length > 0 ? Object.fromEntries(Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))) : undefined,
+    regions: regions && sortedSet(regions),
+  });
+}
+
+export function toCanary(from: CanaryItem | null | undefined): CanaryItem | null {
+  return from ? { model: from.model, percent: from.percent } : null;
 }
 
 export function toPrices(from: Omit<PricesEntry, 'currency'> & { currency?: string }): PricesItem {

@@ -1,4 +1,4 @@
-import { type AliasItem, by, canonicalAmount, canonicalPercent, type ModelItem, type PlanItem, type ProviderItem, type SettingsItem, sortedSet, toCredential, toPrices, toTarget, toTimeouts } from './items';
+import { type AliasItem, by, canonicalAmount, canonicalPercent, type ModelItem, type PlanItem, type ProviderItem, type SettingsItem, sortedSet, toBreaker, toCanary, toCredential, toPrices, toTarget, toTimeouts } from './items';
 import type { AliasEntry, ModelEntry, PlanEntry, ProviderEntry, SettingsEntry } from './schema';
 
 /** An entry of the file over what is there: fields it does not name stay, lists it names are replaced whole. */
@@ -10,6 +10,7 @@ export function mergeProvider(entry: ProviderEntry, now: ProviderItem | undefine
     baseUrl: normalizeUrl(pick(entry.baseUrl, now?.baseUrl, null)),
     credentials: entry.credentials ? entry.credentials.map(toCredential).sort(by('name')) : (now?.credentials ?? []),
     timeouts: toTimeouts(entry.timeouts ?? now?.timeouts ?? {}),
+    breaker: toBreaker(entry.breaker ?? now?.breaker ?? {}),
     onClientDisconnect: entry.onClientDisconnect ?? now?.onClientDisconnect ?? 'cancel',
     enabled: entry.enabled ?? now?.enabled ?? true,
   };
@@ -43,6 +44,8 @@ export function mergeAlias(entry: AliasEntry, now: AliasItem | undefined): Alias
     sticky: entry.sticky ?? now?.sticky ?? 'none',
     onContextOverflow: entry.onContextOverflow ?? now?.onContextOverflow ?? 'next',
     streamRecovery: entry.streamRecovery ?? now?.streamRecovery ?? 'none',
+    canary: toCanary(pick(entry.canary, now?.canary, null)),
+    totalMs: pick(entry.totalMs, now?.totalMs, null),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/store';
-import { type ConfigState, type CredentialItem, type ModelItem, type PricesItem, type SettingsItem, canonicalPercent, sortedSet, toCredential, toPrices, toTarget, toTimeouts } from './items';
-import type { Rates, TargetItem, TierItem, Timeouts } from './items';
+import { type ConfigState, type CredentialItem, type ModelItem, type PricesItem, type SettingsItem, canonicalPercent, sortedSet, toBreaker, toCanary, toCredential, toPrices, toTarget, toTimeouts } from './items';
+import type { BreakerItem, CanaryItem, Rates, TargetItem, TierItem, Timeouts } from './items';
 import { formatUsd } from '@/lib/kernel/money';
 
 /** What the database holds beside the canonical form, which never carries secrets. */
@@ -42,6 +42,7 @@ export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: 
           baseUrl: row.baseUrl,
           credentials: row.credentials.map(readCredential).sort((a, b) => (a.name < b.name ? -1 : 1)),
           timeouts: toTimeouts((row.timeouts ?? {}) as Timeouts),
+          breaker: toBreaker((row.breaker ?? {}) as BreakerItem),
           onClientDisconnect: row.onClientDisconnect,
           enabled: row.enabled,
         },
@@ -77,6 +78,8 @@ export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: 
           sticky: row.sticky,
           onContextOverflow: row.onContextOverflow,
           streamRecovery: row.streamRecovery,
+          canary: toCanary(row.canary as CanaryItem | null),
+          totalMs: row.totalMs,
         },
       ]),
     ),
@@ -105,8 +108,8 @@ export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: 
 }
 
 /** A credential without a secret is off for that reason alone, so its switch is not part of the configuration. */
-function readCredential(row: { name: string; source: string | null; weight: number; enabled: boolean; sealed: string | null }): CredentialItem {
-  return toCredential({ name: row.name, secret: row.source ?? '${stored}', weight: row.weight, enabled: row.sealed === null || row.enabled });
+function readCredential(row: { name: string; source: string | null; weight: number; priority: number; enabled: boolean; sealed: string | null }): CredentialItem {
+  return toCredential({ name: row.name, secret: row.source ?? '${stored}', weight: row.weight, priority: row.priority, enabled: row.sealed === null || row.enabled });
 }
 
 /** The card everybody pays by now, per model: the latest that took effect. */

@@ -46,7 +46,16 @@ const CredentialSchema = z.strictObject({
   name: z.string().trim().min(1).max(80),
   secret,
   weight: whole(0, 1_000).optional(),
+  /** Lower ones are used first, the others when those cool down; equal ones share by weight. */
+  priority: whole(1, 100).optional(),
   enabled: z.boolean().optional(),
+});
+
+/** When a target of this provider stops being asked: failures in a row, the first pause, and the longest. */
+const BreakerSchema = z.strictObject({
+  failures: whole(1, 1_000).optional(),
+  coolDownMs: whole(1, 3_600_000).optional(),
+  maxCoolDownMs: whole(1, 86_400_000).optional(),
 });
 
 const TimeoutsSchema = z.strictObject({
@@ -63,6 +72,7 @@ export const ProviderSchema = z.strictObject({
   baseUrl: z.string().nullable().optional(),
   credentials: z.array(CredentialSchema).max(100).optional(),
   timeouts: TimeoutsSchema.optional(),
+  breaker: BreakerSchema.optional(),
   onClientDisconnect: z.enum(['cancel', 'drain']).optional(),
   enabled: z.boolean().optional(),
 });
@@ -121,11 +131,33 @@ export const ModelSchema = z.strictObject({
   enabled: z.boolean().optional(),
 });
 
+const word = z.string().trim().min(1).max(200);
+
+/** What a call must be like for a target to be asked; a condition that is not named is no condition. */
+const ConditionsSchema = z.strictObject({
+  /** Estimated prompt tokens. */
+  minInputTokens: whole(0, 2_000_000_000).optional(),
+  maxInputTokens: whole(1, 2_000_000_000).optional(),
+  /** true: only calls with tools; false: only calls without. */
+  tools: z.boolean().optional(),
+  /** true: only calls with images; false: only calls without. */
+  images: z.boolean().optional(),
+  /** The language of the last user message: Chinese, or anything else. */
+  language: z.enum(['zh', 'other']).optional(),
+  /** The organization's plan is one of these. */
+  plans: z.array(word).min(1).max(100).optional(),
+  /** The call carries each of these tags, with this value ("*": any). */
+  tags: z.record(z.string().min(1).max(200), z.string().max(200)).optional(),
+  /** `x-fairlead-region`, or the tag `region`, is one of these. */
+  regions: z.array(word).min(1).max(100).optional(),
+});
+
 const TargetSchema = z.strictObject({
   model: z.string(),
   retries: whole(0, 5).optional(),
   weight: whole(0, 1_000).optional(),
   timeouts: TimeoutsSchema.optional(),
+  conditions: ConditionsSchema.optional(),
 });
 
 export const AliasSchema = z.strictObject({
@@ -136,6 +168,10 @@ export const AliasSchema = z.strictObject({
   sticky: z.enum(['none', 'user', 'session']).optional(),
   onContextOverflow: z.enum(['next', 'fail']).optional(),
   streamRecovery: z.enum(['none', 'restart', 'hold']).optional(),
+  /** This share of the calls tries that target first. */
+  canary: z.strictObject({ model: z.string(), percent: z.number().min(0, 'must be at least 0').max(100, 'must be at most 100') }).nullable().optional(),
+  /** Deadline over all attempts; absent: the longest of the targets'. */
+  totalMs: whole(1, 86_400_000).nullable().optional(),
 });
 
 const pattern = z.string().regex(PATTERN, 'must be an alias, a model id, or a pattern with "*" such as "demo/*"');

@@ -1,7 +1,7 @@
 import { newId } from '@/lib/kernel/ids';
 import { parseUsd } from '@/lib/kernel/money';
 import { seal } from '@/lib/seal';
-import type { Prisma, Tx } from '@/lib/store';
+import { Prisma, type Tx } from '@/lib/store';
 import type { Change } from './diff-state';
 import type { AliasItem, ModelItem, PlanItem, PricesItem, ProviderItem } from './items';
 import { type PreparedConfig, lastFour } from './prepare-config';
@@ -40,8 +40,8 @@ export async function writeState(tx: Tx, { desired, changes, newSecrets, pricedB
 }
 
 async function writeProvider(tx: Tx, item: ProviderItem, newSecrets: ReadonlyMap<string, string>, sealPublicKey: string): Promise<void> {
-  const { id, credentials, timeouts, ...rest } = item;
-  const data = { ...rest, timeouts: { ...timeouts } };
+  const { id, credentials, timeouts, breaker, ...rest } = item;
+  const data = { ...rest, timeouts: { ...timeouts }, breaker: { ...breaker } };
   await tx.provider.upsert({ where: { id }, create: { id, ...data }, update: data });
   await tx.credential.deleteMany({ where: { providerId: id, name: { notIn: credentials.map(({ name }) => name) } } });
   for (const credential of credentials) {
@@ -51,6 +51,7 @@ async function writeProvider(tx: Tx, item: ProviderItem, newSecrets: ReadonlyMap
     const sealed = secret === undefined ? (now?.sealed ?? null) : seal(sealPublicKey, secret);
     const data = {
       weight: credential.weight,
+      priority: credential.priority ?? 1,
       // Without a secret there is nothing to send, whatever the file says.
       enabled: credential.enabled !== false && sealed !== null,
       source: isStored ? null : credential.secret,
@@ -104,9 +105,10 @@ async function addPriceCard(tx: Tx, modelId: string, prices: PricesItem, isFromC
   });
 }
 
-async function writeAlias(tx: Tx, item: AliasItem): Promise<void> {
-  const { name, targets, ...rest } = item;
-  const data = { ...rest, targets: targets as unknown as Prisma.InputJsonValue };
+/** Puts an alias in force; its version rises and the version before stays in `alias_version`. */
+export async function writeAlias(tx: Tx, item: AliasItem): Promise<void> {
+  const { name, targets, canary, ...rest } = item;
+  const data = { ...rest, targets: targets as unknown as Prisma.InputJsonValue, canary: canary === null ? Prisma.DbNull : { ...canary } };
   await tx.alias.upsert({ where: { name }, create: { id: newId('als'), name, ...data }, update: { ...data, version: { increment: 1 }, updatedAt: new Date() } });
 }
 
