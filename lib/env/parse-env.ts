@@ -40,6 +40,7 @@ export function parseEnv(raw: Source): Env {
     },
     redisUrl: given.REDIS_URL,
     workers: given.WORKERS,
+    workerIndex: internal.FAIRLEAD_WORKER ?? 0,
     get authSecret() {
       return ready('session secret', given.AUTH_SECRET ?? internal.FAIRLEAD_AUTH_SECRET, secrets);
     },
@@ -89,7 +90,6 @@ function checkTogether(given: PublicValues, internal: InternalValues, role: Role
   if (given.ADMIN_EMAIL && !given.ADMIN_PASSWORD) fail('ADMIN_PASSWORD is required with ADMIN_EMAIL');
   if (given.ADMIN_PASSWORD && !given.ADMIN_EMAIL) fail('ADMIN_EMAIL is required with ADMIN_PASSWORD');
   if (given.WORKERS > 1 && !given.REDIS_URL) fail('WORKERS greater than 1 needs REDIS_URL, or each process would keep limits of its own');
-  if (given.WORKERS > 1) fail('WORKERS must be 1: more than one gateway process is not supported by this version');
   if (given.STRIPE_API_BASE && /^(sk|rk)_live_/.test(given.STRIPE_SECRET_KEY ?? ''))
     fail('STRIPE_API_BASE is refused with a live STRIPE_SECRET_KEY: live keys only go to Stripe');
   if (given.CONFIG_FILE && !existsSync(given.CONFIG_FILE)) fail(`CONFIG_FILE names a file that is not there: ${given.CONFIG_FILE}`);

@@ -53,8 +53,14 @@ export function completeEnv(values: {
  * What a child process of the supervisor gets. The console gets no encryption key: the variables are emptied rather
  * than removed, because Next would read them again from `.env`.
  */
-export function childEnvironment(role: 'gateway' | 'console', consoleSocketPath: string): Record<string, string | undefined> {
-  const child: Record<string, string | undefined> = { ...process.env, NODE_ENV: 'production', FAIRLEAD_ROLE: role, FAIRLEAD_CONSOLE_SOCKET: consoleSocketPath };
+export function childEnvironment(role: 'gateway' | 'console', consoleSocketPath: string, workerIndex = 0): Record<string, string | undefined> {
+  const child: Record<string, string | undefined> = {
+    ...process.env,
+    NODE_ENV: 'production',
+    FAIRLEAD_ROLE: role,
+    FAIRLEAD_CONSOLE_SOCKET: consoleSocketPath,
+    FAIRLEAD_WORKER: String(workerIndex),
+  };
   if (role === 'console') Object.assign(child, { ENCRYPTION_KEY: '', FAIRLEAD_ENCRYPTION_KEY: '' });
   return child;
 }

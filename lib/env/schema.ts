@@ -97,6 +97,7 @@ export const internalSchema = z.object({
   FAIRLEAD_ENCRYPTION_KEY: encryptionKeys.optional(),
   FAIRLEAD_SEAL_PUBLIC_KEY: z.string().optional(),
   FAIRLEAD_CONSOLE_SOCKET: z.string().optional(),
+  FAIRLEAD_WORKER: wholeNumber(0, 255).optional(),
 });
 
 export type PublicValues = z.infer<typeof publicSchema>;

@@ -33,6 +33,8 @@ export interface Env {
   databaseDirectUrl: string;
   redisUrl?: string;
   workers: number;
+  /** Which of the gateway processes this is, from 0. */
+  workerIndex: number;
   /** Throws until the installation is opened. */
   authSecret: string;
   /** Base64, newest first. Empty in the console process, which only gets the public key. */

@@ -2,6 +2,6 @@ export { type Contact, type Contacts, createContacts } from './contacts';
 export type { GatewayDeps } from './deps';
 export type { Exchange } from './exchange';
 export { createKeyUse } from './key-use';
-export { createGatewayMetrics, type GatewayMetrics } from './metrics';
+export { createGatewayMetrics, type GatewayMetrics, renderTogether } from './metrics';
 export { handleInference } from './pipeline';
 export { type RouteDeps, routeExchange } from './route';

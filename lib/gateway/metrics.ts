@@ -1,11 +1,19 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Prometheus metrics of this process. Labels are never a key, a user or anything a client chooses freely. */
 export interface GatewayMetrics {
   started(): void;
   finished(call: { surface: string; provider: string; status: string; durationMs: number; gatewayMs: number | null; inputTokens: number; outputTokens: number }): void;
   attempted(provider: string, outcome: string): void;
+  /** What this process counted, for `renderTogether`. */
+  snapshot(): Promise<object[]>;
   render(): Promise<{ contentType: string; body: string }>;
+}
+
+/** One exposition of what several processes counted. */
+export async function renderTogether(snapshots: readonly object[][]): Promise<{ contentType: string; body: string }> {
+  const register = AggregatorRegistry.aggregate(snapshots.map((snapshot) => [...snapshot]));
+  return { contentType: register.contentType, body: await register.metrics() };
 }
 
 export function createGatewayMetrics(): GatewayMetrics {
@@ -47,6 +55,7 @@ export function createGatewayMetrics(): GatewayMetrics {
       if (call.outputTokens > 0) tokens.inc({ type: 'output' }, call.outputTokens);
     },
     attempted: (provider, outcome) => attempts.inc({ provider, outcome }),
+    snapshot: () => register.getMetricsAsJSON(),
     render: async () => ({ contentType: register.contentType, body: await register.metrics() }),
   };
 }

@@ -33,7 +33,7 @@ export async function handleInference(deps: GatewayDeps, exchange: Exchange, sur
     reached = called;
     const permitted = authorize(deps, called);
     reached = permitted;
-    const admitted = admit(deps, permitted);
+    const admitted = await admit(deps, permitted);
     reached = admitted;
     const reserved = await reserve(deps, admitted);
     reached = reserved;

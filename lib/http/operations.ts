@@ -1,5 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { env } from '@/lib/env';
+import { renderTogether } from '@/lib/gateway';
+import { internalGetAll } from '@/lib/runtime/internal-socket';
 import type { Runtime } from '@/lib/runtime/runtime';
 import { version } from '@/package.json';
 
@@ -24,7 +26,7 @@ export async function answerOperation(path: string, authorization: string | null
       return { status: 200, contentType: JSON_TYPE, body: `${JSON.stringify({ name: 'fairlead', version })}\n` };
     case '/metrics': {
       if (!mayReadMetrics(authorization)) return { status: 401, contentType: JSON_TYPE, body: '{"error":{"message":"Send the metrics token.","type":"invalid_request_error","param":null,"code":"unauthenticated"}}\n' };
-      const { contentType, body } = await runtime.deps.metrics.render();
+      const { contentType, body } = env().workers > 1 ? await renderTogether(await internalGetAll<object[]>('/metrics')) : await runtime.deps.metrics.render();
       return { status: 200, contentType, body };
     }
     default:

@@ -1,1 +1,3 @@
-export { createMemoryLimiter, type Limiter, type LimitScope, type RateHeaders, type Slot } from './limiter';
+export { createMemoryLimiter } from './memory-limiter';
+export { createRedisLimiter } from './redis-limiter';
+export type { Limiter, LimitScope, RateHeaders, Slot } from './types';

@@ -4,7 +4,7 @@ import { createContacts, createGatewayMetrics, createKeyUse, type RouteDeps } fr
 import { systemClock } from '@/lib/kernel/clock';
 import { newId } from '@/lib/kernel/ids';
 import { createLedgerWriter, sweepDeadProcesses } from '@/lib/ledger';
-import { createMemoryLimiter } from '@/lib/limits';
+import { createMemoryLimiter, createRedisLimiter } from '@/lib/limits';
 import { log } from '@/lib/log';
 import { startPolicyStore } from '@/lib/policy';
 import { privateKeysFrom, unseal } from '@/lib/seal';
@@ -31,7 +31,7 @@ async function boot(): Promise<Runtime> {
   const processId = newId('proc');
   const pool = createGatewayPool({ max: POOL_SIZE, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
   const openPool = createGatewayPool({ max: 1, waitForDisk: false, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
-  const swept = await sweepDeadProcesses(pool, processId, env().isDatabaseEmbedded);
+  const swept = await sweepDeadProcesses(pool, processId, env().isDatabaseEmbedded && env().workers === 1);
   if (swept > 0) log.warn({ calls: swept }, 'calls of a process that ended were marked interrupted and their holds released');
 
   const keys = privateKeysFrom(env().encryptionKeys);
@@ -47,6 +47,10 @@ async function boot(): Promise<Runtime> {
   const keyUse = createKeyUse(pool);
   const heartbeat = await startHeartbeat({ pool, processId, role: env().role, host: hostname(), flushKeyUse: keyUse.flush });
   const metrics = createGatewayMetrics();
+  const { redisUrl } = env();
+  const limiter = redisUrl
+    ? createRedisLimiter({ url: redisUrl, clock, liveProcesses: heartbeat.liveProcesses, onProblem: (error) => log.error({ err: error }, 'Redis is away: every process keeps to its share of the limits until it is back') })
+    : createMemoryLimiter(clock);
 
   let draining = false;
   let running = 0;
@@ -55,7 +59,7 @@ async function boot(): Promise<Runtime> {
     processId,
     clock,
     policy,
-    limiter: createMemoryLimiter(clock),
+    limiter,
     ledger,
     pools,
     contacts,
@@ -76,7 +80,7 @@ async function boot(): Promise<Runtime> {
       },
     },
   };
-  const internal = await serveInternalSocket({ contacts });
+  const internal = await serveInternalSocket({ contacts, metrics });
 
   return {
     deps,
@@ -99,6 +103,7 @@ async function boot(): Promise<Runtime> {
       await heartbeat.stop();
       await internal.close();
       await pools.close();
+      await limiter.close();
       await Promise.all([pool.end(), openPool.end()]);
     },
   };

@@ -2,17 +2,17 @@ import http from 'node:http';
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
-import type { Contacts } from '@/lib/gateway';
+import type { Contacts, GatewayMetrics } from '@/lib/gateway';
 import { socketFolder } from '@/lib/platform';
 
-/** Where the process that serves inference answers the console about its live state. */
-export function internalSocketPath(): string {
-  return join(socketFolder(env().dataDir), 'gateway.sock');
+/** Where a process that serves inference answers the others of its installation about its live state. */
+function internalSocketPath(worker: number): string {
+  return join(socketFolder(env().dataDir), worker === 0 ? 'gateway.sock' : `gateway-${worker}.sock`);
 }
 
 /** Serves live state to this installation's own processes: a unix socket that only this user may open. */
-export async function serveInternalSocket(state: { contacts: Contacts }): Promise<{ close(): Promise<void> }> {
-  const path = internalSocketPath();
+export async function serveInternalSocket(state: { contacts: Contacts; metrics: GatewayMetrics }): Promise<{ close(): Promise<void> }> {
+  const path = internalSocketPath(env().workerIndex);
   rmSync(path, { force: true });
   const server = http.createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://internal');
@@ -21,6 +21,7 @@ export async function serveInternalSocket(state: { contacts: Contacts }): Promis
       response.end(JSON.stringify(body));
     };
     if (url.pathname === '/health') return answer(200, { ok: true });
+    if (url.pathname === '/metrics') return void state.metrics.snapshot().then((body) => answer(200, body));
     if (url.pathname === '/contacts') {
       const contacts = state.contacts.since(url.searchParams.get('key_id') ?? '', url.searchParams.get('last4'), Number(url.searchParams.get('since_ms') ?? 0));
       return answer(200, {
@@ -37,10 +38,18 @@ export async function serveInternalSocket(state: { contacts: Contacts }): Promis
   return { close: () => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()) };
 }
 
-/** Asks the process that serves inference. Rejects when it does not answer within two seconds. */
-export function internalGet<T>(path: string): Promise<T> {
+/** Asks every process that serves inference here. Rejects when none of them answers within two seconds. */
+export async function internalGetAll<T>(path: string): Promise<T[]> {
+  const answers = await Promise.allSettled(Array.from({ length: env().workers }, (_, worker) => internalGet<T>(path, worker)));
+  const given = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+  if (given.length === 0) throw (answers[0] as PromiseRejectedResult).reason;
+  return given;
+}
+
+/** Asks one process that serves inference. Rejects when it does not answer within two seconds. */
+export function internalGet<T>(path: string, worker = 0): Promise<T> {
   return new Promise((resolve, reject) => {
-    const request = http.get({ socketPath: internalSocketPath(), path, timeout: 2_000 }, (response) => {
+    const request = http.get({ socketPath: internalSocketPath(worker), path, timeout: 2_000 }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (piece: string) => (text += piece));

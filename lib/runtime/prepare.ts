@@ -5,9 +5,11 @@ import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
 import { applyConfig } from '@/lib/services/config';
 import { seedCatalogue } from '@/lib/services/catalogue';
+import { sweepDeadProcesses } from '@/lib/ledger';
 import { asSystem, createGatewayPool } from '@/lib/store';
 import type { FirstSteps } from './banner';
 import { keepPartitions } from './partitions';
+import { refuseToShareDatabase } from './share-database';
 
 /**
  * Everything an opened database needs before anybody is served: the starter catalogue, the operator named by the
@@ -27,6 +29,9 @@ export async function prepareInstallation(): Promise<FirstSteps> {
   const pool = createGatewayPool({ max: 1, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
   try {
     await keepPartitions(pool);
+    await refuseToShareDatabase(pool);
+    // Who owns the data knows that nobody else runs: what a crash left behind is freed before anybody calls.
+    if (env().isDatabaseEmbedded) await sweepDeadProcesses(pool, '', true);
   } finally {
     await pool.end();
   }

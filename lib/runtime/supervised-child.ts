@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import cluster from 'node:cluster';
 import { childEnvironment } from '@/lib/env';
 import { log } from '@/lib/log';
 import { StartError } from '@/lib/platform';
@@ -14,6 +15,8 @@ interface Options {
   role: 'gateway' | 'console';
   entry: string;
   consoleSocketPath: string;
+  /** Set where several gateway processes take turns on one port. */
+  worker?: { index: number };
   /** Called when the child ended in order without being asked: someone sent it SIGTERM. */
   onLeft: () => void;
   /** Called when the child cannot be kept alive. */
@@ -39,9 +42,9 @@ export class SupervisedChild {
   }
 
   private spawn(onReady: () => void): void {
-    const { role, entry, consoleSocketPath } = this.options;
+    const { role } = this.options;
     const startedAt = performance.now();
-    const child = fork(entry, { execArgv: [...process.execArgv, ...NODE_OPTIONS[role]], env: childEnvironment(role, consoleSocketPath) as NodeJS.ProcessEnv, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    const child = this.run();
     this.child = child;
     child.on('message', (message: ChildMessage) => {
       if (message.type !== 'ready') return;
@@ -62,6 +65,16 @@ export class SupervisedChild {
       log.error({ role, code, signal, pauseMs }, 'a process ended unexpectedly; starting it again');
       this.pause = setTimeout(() => this.spawn(onReady), pauseMs);
     });
+  }
+
+  private run(): ChildProcess {
+    const { role, entry, consoleSocketPath, worker } = this.options;
+    const environment = childEnvironment(role, consoleSocketPath, worker?.index) as NodeJS.ProcessEnv;
+    const options = { execArgv: [...process.execArgv, ...NODE_OPTIONS[role]], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] as ('ignore' | 'inherit' | 'ipc')[] };
+    if (!worker) return fork(entry, { ...options, env: environment });
+    // The supervisor owns the port and hands its connections to the workers in turn.
+    cluster.setupPrimary({ exec: entry, args: [], ...options });
+    return cluster.fork(environment).process;
   }
 
   /** SIGTERM, and SIGKILL for what is still there after `patienceMs`. */

@@ -14,7 +14,7 @@ const PARENT_CHECK_MS = 250;
 
 /** Opens the installation, runs the gateway and the console process, and ends the whole product in order. */
 export async function runSupervisor(entry: string): Promise<void> {
-  const { port, host, dataDir, isStartedByNpm } = env();
+  const { port, host, dataDir, isStartedByNpm, workers } = env();
   // From the first moment: a signal during the start must not leave a database server behind.
   const toldToStop = receiveSignal(isStartedByNpm);
   const installation = await openInstallation();
@@ -27,10 +27,13 @@ export async function runSupervisor(entry: string): Promise<void> {
     await closePrisma();
     const consoleSocketPath = path.join(socketFolder(dataDir), 'console.sock');
     const shared = { entry, consoleSocketPath, onFailed: (error: StartError) => void end.failed(error) };
-    const gateway = new SupervisedChild({ ...shared, role: 'gateway', onLeft: () => void end.inOrder('the gateway process ended') });
+    const gateways = Array.from(
+      { length: workers },
+      (_, index) => new SupervisedChild({ ...shared, role: 'gateway', ...(workers > 1 && { worker: { index } }), onLeft: () => void end.inOrder('a gateway process ended') }),
+    );
     const console = new SupervisedChild({ ...shared, role: 'console', onLeft: () => void end.inOrder('the console process ended') });
-    if (!end.keep(gateway, GATEWAY_PATIENCE_MS) || !end.keep(console, CONSOLE_PATIENCE_MS)) return;
-    await Promise.all([gateway.start(), console.start()]);
+    if (!end.keep(gateways, GATEWAY_PATIENCE_MS) || !end.keep([console], CONSOLE_PATIENCE_MS)) return;
+    await Promise.all([...gateways, console].map((child) => child.start()));
     process.stdout.write(bannerText(firstSteps));
   } catch (error) {
     await end.failed(error);
@@ -50,18 +53,18 @@ function receiveSignal(isStartedByNpm: boolean): Promise<string> {
 }
 
 function endOnce(installation: Installation) {
-  const children: [SupervisedChild, number][] = [];
+  const groups: [SupervisedChild[], number][] = [];
   let ending: Promise<void> | null = null;
   const stopAll = async () => {
     installation.markStopping();
-    // In this order: the gateway drains first, while the console still serves pages.
-    for (const [child, patienceMs] of children) await child.stop(patienceMs);
+    // In this order: the gateways drain first, while the console still serves pages.
+    for (const [children, patienceMs] of groups) await Promise.all(children.map((child) => child.stop(patienceMs)));
     await installation.close();
   };
   return {
-    /** Takes a child into the order of ending. False when the end has begun and it must not be started any more. */
-    keep(child: SupervisedChild, patienceMs: number): boolean {
-      if (!ending) children.push([child, patienceMs]);
+    /** Takes children into the order of ending. False when the end has begun and they must not be started any more. */
+    keep(children: SupervisedChild[], patienceMs: number): boolean {
+      if (!ending) groups.push([children, patienceMs]);
       return !ending;
     },
     inOrder(reason: string): Promise<void> {

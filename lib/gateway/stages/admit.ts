@@ -10,7 +10,7 @@ const DEMO_CONCURRENCY = 8;
 const BYTES_PER_TOKEN = 4;
 
 /** Counts the call against requests, tokens and concurrency of key, plan and, for demo models, the demo. Throws `rate_limit_exceeded`. */
-export function admit(deps: GatewayDeps, permitted: Permitted): Admitted {
+export async function admit(deps: GatewayDeps, permitted: Permitted): Promise<Admitted> {
   const startedAt = deps.clock.monotonic();
   const { caller, plan, candidates } = permitted;
   const { call } = candidates[0].carried;
@@ -21,7 +21,8 @@ export function admit(deps: GatewayDeps, permitted: Permitted): Admitted {
   const estimate = plan.limits.tpm === null && caller.key.limits.tpm === null
     ? 0
     : Math.ceil(inputBoundOf(call) / BYTES_PER_TOKEN) + Math.min(outputBoundOf(call, { maxOutputTokens: candidates[0].model.maxOutputTokens }), 1_000);
-  const slot = deps.limiter.admit(scopes, estimate, shownScope(permitted));
+  const counted = deps.limiter.admit(scopes, estimate, shownScope(permitted));
+  const slot = counted instanceof Promise ? await counted : counted;
   permitted.timings.limits = deps.clock.monotonic() - startedAt;
   return { ...permitted, slot };
 }

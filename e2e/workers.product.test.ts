@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
+import { findRedisServer, startTestRedis, type TestRedis } from '@/lib/testing/redis';
+import { hello } from '@/lib/testing/suites/subject';
+import { upstreamConfig } from '@/lib/testing/suites/upstream-config';
+import { makeDataDir, type Product, startProduct } from './product';
+import { Tenants } from './tenant';
+
+// Debian and its kin: apt-get install redis-server.
+describe.skipIf(findRedisServer() === null)('two gateway processes on one port (skipped where the machine has no redis-server)', () => {
+  let redis: TestRedis;
+  let upstream: FakeUpstream;
+  let product: Product;
+  let tenants: Tenants;
+  const dataDir = makeDataDir();
+
+  beforeAll(async () => {
+    [redis, upstream] = await Promise.all([startTestRedis(), startFakeUpstream()]);
+    writeFileSync(path.join(dataDir, 'fairlead.yaml'), upstreamConfig(upstream.url));
+    const env = { CONFIG_FILE: path.join(dataDir, 'fairlead.yaml'), U1_KEY: 'sk-upstream-secret', ALLOW_PRIVATE_UPSTREAMS: 'true', LOG_LEVEL: 'warn', METRICS_TOKEN: 'metrics-token-0001' };
+    product = await startProduct({ dataDir, env: { ...env, WORKERS: '2', REDIS_URL: redis.url } });
+    tenants = new Tenants(product);
+  });
+  afterAll(async () => {
+    await product?.stop();
+    await Promise.all([upstream?.close(), redis?.close()]);
+  });
+
+  /** One connection each, so that both processes get their part. */
+  const call = (key: string) =>
+    fetch(`${product.apiBaseUrl}/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', connection: 'close' },
+      body: JSON.stringify({ model: 'std', messages: hello, max_tokens: 20 }),
+    });
+
+  it('both serve, and together keep to one rate limit (E03)', async () => {
+    const org = await tenants.createOrg('prepaid', '5.00');
+    const { key } = await tenants.api<{ key: string }>(org.management, 'POST', '/keys', { name: 'limited', rpm: 60 });
+    const statuses = await Promise.all(Array.from({ length: 100 }, () => call(key).then(async (response) => (await response.text(), response.status))));
+    expect(statuses.filter((status) => status === 200)).toHaveLength(60);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(40);
+
+    const metrics = await (await fetch(`${product.url}/metrics`, { headers: { authorization: 'Bearer metrics-token-0001' } })).text();
+    expect(metrics).toMatch(/fairlead_requests_total\{[^}]*status="completed"[^}]*\} 60\b/);
+  });
+
+  it('never spend more than a balance between them (A01)', async () => {
+    const org = await tenants.createOrg('prepaid', '0.0018');
+    const { key } = await tenants.api<{ key: string }>(org.management, 'POST', '/keys', { name: 'burst' });
+    upstream.script('std', { delayMs: 100 });
+    const answers = await Promise.all(Array.from({ length: 60 }, () => call(key)));
+    upstream.script('std', {});
+    const paid = answers.filter(({ status }) => status === 200).length;
+    expect(paid).toBeGreaterThan(0);
+    expect(paid).toBeLessThanOrEqual(10);
+    for (const answer of answers) if (answer.status !== 200) expect((await answer.json()) as object).toMatchObject({ error: { type: 'insufficient_quota' } });
+    const balance = await tenants.api<{ spent_usd: string; held_usd: string }>(org.management, 'GET', '/balance');
+    expect(balance).toMatchObject({ held_usd: '0.000000', spent_usd: (paid * 0.00018).toFixed(6) });
+  });
+
+  it('a revoked key stops on every process within a second (E01)', async () => {
+    const org = await tenants.createOrg('prepaid', '5.00');
+    const { id, key } = await tenants.api<{ id: string; key: string }>(org.management, 'POST', '/keys', { name: 'short' });
+    for (let i = 0; i < 8; i++) expect((await call(key)).status).toBe(200);
+    await product.fairlead('key', 'revoke', id);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    for (let i = 0; i < 8; i++) expect((await call(key)).status).toBe(401);
+  });
+
+  it('one that dies is started again while the other serves', async () => {
+    const org = await tenants.createOrg('prepaid', '5.00');
+    const { key } = await tenants.api<{ key: string }>(org.management, 'POST', '/keys', { name: 'steady' });
+    const workers = gatewayPids(product);
+    expect(workers).toHaveLength(2);
+    process.kill(workers[0] as number, 'SIGKILL');
+    let served = 0;
+    for (let i = 0; i < 20; i++) served += (await call(key).catch(() => null))?.status === 200 ? 1 : 0;
+    expect(served).toBeGreaterThanOrEqual(18);
+    await expect.poll(() => gatewayPids(product).filter((pid) => !workers.includes(pid)).length, { timeout: 20_000 }).toBe(1);
+    for (let i = 0; i < 8; i++) expect((await call(key)).status).toBe(200);
+  });
+});
+
+/** The children of the supervisor that were told to be gateways. */
+function gatewayPids(product: Product): number[] {
+  const listing = execFileSync('ps', ['-eo', 'pid,pgid,args'], { encoding: 'utf8' });
+  return listing
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, group, ...args]) => Number(group) === product.pid && args.includes('--max-semi-space-size=64'))
+    .map(([pid]) => Number(pid));
+}
