@@ -35,6 +35,7 @@ describe.skipIf(findRedisServer() === null)('two gateway processes on one port (
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', connection: 'close' },
       body: JSON.stringify({ model: 'std', messages: hello, max_tokens: 20 }),
+      signal: AbortSignal.timeout(8_000),
     });
 
   it('both serve, and together keep to one rate limit (E03)', async () => {
@@ -77,9 +78,9 @@ describe.skipIf(findRedisServer() === null)('two gateway processes on one port (
     const workers = gatewayPids(product);
     expect(workers).toHaveLength(2);
     process.kill(workers[0] as number, 'SIGKILL');
-    let served = 0;
-    for (let i = 0; i < 20; i++) served += (await call(key).catch(() => null))?.status === 200 ? 1 : 0;
-    expect(served).toBeGreaterThanOrEqual(18);
+    // The connection that was just being handed to the dead process is lost with it.
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call(key).catch(() => null)));
+    expect(answers.filter((answer) => answer?.status === 200).length).toBeGreaterThanOrEqual(18);
     await expect.poll(() => gatewayPids(product).filter((pid) => !workers.includes(pid)).length, { timeout: 20_000 }).toBe(1);
     for (let i = 0; i < 8; i++) expect((await call(key)).status).toBe(200);
   });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { namedVariable } from '@/lib/env';
+import { namedVariable } from '@/lib/env/named-variable';
 
 export interface TestRedis {
   url: string;
