@@ -77,7 +77,7 @@ export function createRedisLimiter(deps: {
     const answer = await redis.admitCall(keys.length, ...keys, call.id, estimatedTokens, SLOT_LIFE_MS, ...scopes.flatMap(({ rpm, tpm, concurrency }) => [rpm ?? -1, tpm ?? -1, concurrency ?? -1]));
     away = null;
     const counts = scopes.map((_, index) => countAt(answer, index));
-    scopes.forEach((scope, index) => remember(scope, counts[index] as Count));
+    for (const [index, scope] of scopes.entries()) remember(scope, counts[index] as Count);
     const broken = Number(answer[0]);
     if (broken > 0) throw limitError(scopes[broken - 1] as LimitScope, answer[1] as LimitKind, (counts[broken - 1] as Count).resetMs);
     running.add(call);
