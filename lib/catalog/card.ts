@@ -2,7 +2,7 @@ import { type Money, nano } from '@/lib/kernel/money';
 import { parseDecimal } from './decimal';
 import { compileWindow, type PriceWindow, type PriceWindowRow } from './window';
 
-/** Nano-USD per million tokens; `request` is nano-USD per call. */
+/** Nano-USD per million tokens; `request` is nano-USD per call. Null: no price of its own. */
 export interface Rates {
   input: Money;
   cachedInput: Money;
@@ -12,6 +12,15 @@ export interface Rates {
   /** Set only where reasoning has a price of its own; otherwise it is output. */
   reasoning: Money | null;
   request: Money;
+  /** Tokens of audio; otherwise they are billed as text. */
+  audioInput: Money | null;
+  audioOutput: Money | null;
+  /** Per image made. */
+  image: Money | null;
+  /** Per second of audio heard. */
+  second: Money | null;
+  /** Per million characters spoken. */
+  character: Money | null;
 }
 
 /** Prices of calls up to these sizes, inside these hours. */
@@ -37,7 +46,7 @@ export interface CompiledCard {
   pricesCacheWrite1h: boolean;
 }
 
-/** Decimal strings in the card's currency per million tokens; `request` per call. */
+/** Decimal strings in the card's currency per million tokens or characters; `request`, `image` and `second` are for one. */
 export interface RatesRow {
   input: string;
   cachedInput?: string;
@@ -46,6 +55,11 @@ export interface RatesRow {
   output?: string;
   reasoning?: string;
   request?: string;
+  audioInput?: string;
+  audioOutput?: string;
+  image?: string;
+  second?: string;
+  character?: string;
 }
 
 export interface TierRow {
@@ -94,14 +108,20 @@ export function compileCard(row: CardRow): CompiledCard {
 /** The same card with every rate multiplied by parts per million (1,000,000 = unchanged), rounded up. */
 export function scaleCard(card: CompiledCard, ppm: bigint): CompiledCard {
   const scale = (rate: Money): Money => nano(divideUp(rate * ppm, 1_000_000n));
+  const scaleOwn = (rate: Money | null): Money | null => (rate === null ? null : scale(rate));
   const scaleRates = (rates: Rates): Rates => ({
     input: scale(rates.input),
     cachedInput: scale(rates.cachedInput),
     cacheWrite: scale(rates.cacheWrite),
     cacheWrite1h: scale(rates.cacheWrite1h),
     output: scale(rates.output),
-    reasoning: rates.reasoning === null ? null : scale(rates.reasoning),
     request: scale(rates.request),
+    reasoning: scaleOwn(rates.reasoning),
+    audioInput: scaleOwn(rates.audioInput),
+    audioOutput: scaleOwn(rates.audioOutput),
+    image: scaleOwn(rates.image),
+    second: scaleOwn(rates.second),
+    character: scaleOwn(rates.character),
   });
   return {
     ...card,
@@ -121,14 +141,20 @@ export function divideUp(dividend: bigint, divisor: bigint): bigint {
 function compileRates(row: RatesRow, toMoney: (text: string) => Money): Rates {
   const input = toMoney(row.input);
   const cacheWrite = row.cacheWrite === undefined ? input : toMoney(row.cacheWrite);
+  const own = (text: string | undefined): Money | null => (text === undefined ? null : toMoney(text));
   return {
     input,
     cachedInput: row.cachedInput === undefined ? input : toMoney(row.cachedInput),
     cacheWrite,
     cacheWrite1h: row.cacheWrite1h === undefined ? cacheWrite : toMoney(row.cacheWrite1h),
     output: toMoney(row.output ?? '0'),
-    reasoning: row.reasoning === undefined ? null : toMoney(row.reasoning),
     request: toMoney(row.request ?? '0'),
+    reasoning: own(row.reasoning),
+    audioInput: own(row.audioInput),
+    audioOutput: own(row.audioOutput),
+    image: own(row.image),
+    second: own(row.second),
+    character: own(row.character),
   };
 }
 

@@ -1,10 +1,15 @@
 import type { RatesRow, TierRow } from './card';
+import anthropic from './data/anthropic.json';
 import deepseek from './data/deepseek.json';
 import doubao from './data/doubao.json';
+import gemini from './data/gemini.json';
 import glm from './data/glm.json';
 import kimi from './data/kimi.json';
+import mistral from './data/mistral.json';
 import openai from './data/openai.json';
 import qwen from './data/qwen.json';
+import xai from './data/xai.json';
+import { publishedModel } from './published-prices';
 
 /** A list price of a provider, from a named source on a named day. Prices drift: it is where an operator starts, not the truth. */
 export interface CatalogueCard {
@@ -28,7 +33,7 @@ export interface CatalogueModel {
   adapter: string;
   displayName: string;
   kind: string;
-  contextWindow: number;
+  contextWindow: number | null;
   maxOutputTokens: number | null;
   capabilities: string[];
   cards: CatalogueCard[];
@@ -39,16 +44,16 @@ interface CatalogueFile {
   models: Omit<CatalogueModel, 'adapter'>[];
 }
 
-const FILES = [openai, deepseek, qwen, kimi, glm, doubao] as CatalogueFile[];
+const FILES = [openai, deepseek, qwen, kimi, glm, doubao, anthropic, gemini, mistral, xai] as CatalogueFile[];
 
 /** Models that we know a published price of, by adapter. */
 export const CATALOGUE: readonly CatalogueModel[] = FILES.flatMap(({ adapter, models }) => models.map((model) => ({ ...model, adapter })));
 
 const BY_NAME = new Map(CATALOGUE.map((model) => [`${model.adapter}/${model.id}`, model]));
 
-/** What the catalogue knows of a provider's model, or null. */
+/** What is known of a provider's model: our own catalogue first, then the published prices of Western providers. Null: nothing. */
 export function findCatalogueModel(adapter: string, upstreamModel: string): CatalogueModel | null {
-  return BY_NAME.get(`${adapter}/${upstreamModel}`) ?? null;
+  return BY_NAME.get(`${adapter}/${upstreamModel}`) ?? publishedModel(adapter, upstreamModel);
 }
 
 /** The price at an endpoint of the adapter: the region's own, else the first. */

@@ -204,3 +204,41 @@ describe('the catalogue', () => {
     }
   });
 });
+
+describe('units beside text', () => {
+  const usage: Usage = { input: 100, cacheRead: 40, cacheWrite: 0, cacheWrite1h: 0, output: 50, reasoning: null };
+  const card = compileCard({
+    id: 'card',
+    currency: 'USD',
+    rates: { input: '2', cachedInput: '1', output: '8', audioInput: '32', audioOutput: '64', image: '0.04', second: '0.0001', character: '15' },
+  });
+
+  it('audio tokens are billed at their own rate and never as text too', () => {
+    const { total, lines } = price({ ...usage, units: { audioInput: 20, audioOutput: 30 } }, card, NOON_UTC);
+    expect(lines.map(({ item, tokens }) => [item, tokens])).toEqual([
+      ['input', 40],
+      ['audio_input', 20],
+      ['cached_input', 40],
+      ['output', 20],
+      ['audio_output', 30],
+    ]);
+    expect(total).toBe(80_000n + 640_000n + 40_000n + 160_000n + 1_920_000n);
+  });
+
+  it('audio is billed as text where it has no price of its own', () => {
+    const { total } = price({ ...usage, units: { audioInput: 20, audioOutput: 30 } }, std, NOON_UTC);
+    expect(total).toBe(price(usage, std, NOON_UTC).total);
+  });
+
+  it('images, seconds and characters are billed by the piece', () => {
+    const none: Usage = { input: 0, cacheRead: 0, cacheWrite: 0, cacheWrite1h: 0, output: 0, reasoning: null };
+    expect(price({ ...none, units: { images: 3 } }, card, NOON_UTC).total).toBe(120_000_000n);
+    expect(price({ ...none, units: { seconds: 61 } }, card, NOON_UTC).total).toBe(6_100_000n);
+    expect(price({ ...none, units: { characters: 1_000 } }, card, NOON_UTC).total).toBe(15_000_000n);
+  });
+
+  it('and the ceiling bounds them', () => {
+    const units = { images: 2, seconds: 10, characters: 500, audioInput: 60, audioOutput: 50 };
+    expect(ceiling(100, 50, card, units) >= price({ ...usage, units }, card, NOON_UTC).total).toBe(true);
+  });
+});

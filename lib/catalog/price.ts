@@ -1,13 +1,25 @@
 import { type Money, nano, ZERO } from '@/lib/kernel/money';
-import type { Usage } from '@/lib/kernel/usage';
+import type { Usage, UsageUnits } from '@/lib/kernel/usage';
 import { type CompiledCard, divideUp, type Rates } from './card';
 import { isInside } from './window';
 
 const MILLION = 1_000_000n;
 
-export type CostItem = 'input' | 'cached_input' | 'cache_write' | 'cache_write_1h' | 'output' | 'reasoning' | 'request';
+export type CostItem =
+  | 'input'
+  | 'cached_input'
+  | 'cache_write'
+  | 'cache_write_1h'
+  | 'output'
+  | 'reasoning'
+  | 'request'
+  | 'audio_input'
+  | 'audio_output'
+  | 'image'
+  | 'audio_second'
+  | 'character';
 
-/** One factor of a cost: `tokens` × `rate` per million. A request counts as one token of its fee times a million. */
+/** One factor of a cost: `tokens` × `rate` per million. A request, an image and a second count as one token of their price times a million. */
 export interface CostLine {
   item: CostItem;
   tokens: number;
@@ -36,33 +48,37 @@ export function price(usage: Usage, card: CompiledCard, nowMs: number): Price {
 
 /**
  * The most a call can cost, whatever tier, hour or mix of cached and fresh tokens it ends up with, when it reads at
- * most `inputBound` tokens and writes at most `outputBound`.
+ * most `inputBound` tokens, writes at most `outputBound` and is counted at most `units` beside them.
  */
-export function ceiling(inputBound: number, outputBound: number, card: CompiledCard): Money {
+export function ceiling(inputBound: number, outputBound: number, card: CompiledCard, units: UsageUnits = {}): Money {
   let most: bigint = 0n;
   for (const tier of card.tiers) {
     const input = tier.maxInput === null ? inputBound : Math.min(inputBound, tier.maxInput);
     const output = tier.maxOutput === null ? outputBound : Math.min(outputBound, tier.maxOutput);
-    const amount = dearest(input, output, tier.rates);
+    const amount = dearest(input, output, tier.rates, units);
     if (amount > most) most = amount;
     // A tier that takes every call of this size, at any hour, leaves nothing for the ones after it.
     if (tier.windows === null && input === inputBound && output === outputBound) return nano(most);
   }
-  const amount = dearest(inputBound, outputBound, card.rates);
+  const amount = dearest(inputBound, outputBound, card.rates, units);
   return nano(amount > most ? amount : most);
 }
 
 /** No provider writes a prompt cache below this size, so short prompts are bounded without the dearer write rate. */
 const SMALLEST_CACHED_PROMPT = 512;
 
-function dearest(input: number, output: number, rates: Rates): bigint {
+function dearest(input: number, output: number, rates: Rates, units: UsageUnits): bigint {
   let inputRate: bigint = rates.input > rates.cachedInput ? rates.input : rates.cachedInput;
+  if (rates.audioInput !== null && rates.audioInput > inputRate) inputRate = rates.audioInput;
   if (input >= SMALLEST_CACHED_PROMPT) {
     if (rates.cacheWrite > inputRate) inputRate = rates.cacheWrite;
     if (rates.cacheWrite1h > inputRate) inputRate = rates.cacheWrite1h;
   }
-  const outputRate = rates.reasoning !== null && rates.reasoning > rates.output ? rates.reasoning : rates.output;
-  return divideUp(BigInt(input) * inputRate + BigInt(output) * outputRate, MILLION) + rates.request;
+  let outputRate: bigint = rates.reasoning !== null && rates.reasoning > rates.output ? rates.reasoning : rates.output;
+  if (rates.audioOutput !== null && rates.audioOutput > outputRate) outputRate = rates.audioOutput;
+  let sum = BigInt(input) * inputRate + BigInt(output) * outputRate + BigInt(units.characters ?? 0) * (rates.character ?? 0n);
+  sum += (BigInt(units.images ?? 0) * (rates.image ?? 0n) + BigInt(units.seconds ?? 0) * (rates.second ?? 0n)) * MILLION;
+  return divideUp(sum, MILLION) + rates.request;
 }
 
 function ratesFor(card: CompiledCard, usage: Usage, nowMs: number): Rates {
@@ -80,13 +96,23 @@ function linesOf(usage: Usage, rates: Rates): CostLine[] {
   const add = (item: CostItem, tokens: number, rate: bigint): void => {
     if (tokens > 0) lines.push({ item, tokens, rate: nano(rate), amount: ZERO });
   };
-  add('input', usage.input - usage.cacheRead - usage.cacheWrite, rates.input);
+  const { units = {} } = usage;
+  const fresh = usage.input - usage.cacheRead - usage.cacheWrite;
+  // The provider says how much of the prompt was audio, not how much of the audio was cached: at most what was fresh.
+  const heard = rates.audioInput === null ? 0 : Math.min(units.audioInput ?? 0, fresh);
+  add('input', fresh - heard, rates.input);
+  add('audio_input', heard, rates.audioInput ?? 0n);
   add('cached_input', usage.cacheRead, rates.cachedInput);
   add('cache_write', usage.cacheWrite - usage.cacheWrite1h, rates.cacheWrite);
   add('cache_write_1h', usage.cacheWrite1h, rates.cacheWrite1h);
   const apart = rates.reasoning === null ? 0 : (usage.reasoning ?? 0);
-  add('output', usage.output - apart, rates.output);
-  if (rates.reasoning !== null) add('reasoning', apart, rates.reasoning);
+  const spoken = rates.audioOutput === null ? 0 : Math.min(units.audioOutput ?? 0, usage.output - apart);
+  add('output', usage.output - apart - spoken, rates.output);
+  add('reasoning', apart, rates.reasoning ?? 0n);
+  add('audio_output', spoken, rates.audioOutput ?? 0n);
+  if (rates.image !== null) add('image', units.images ?? 0, rates.image * MILLION);
+  if (rates.second !== null) add('audio_second', units.seconds ?? 0, rates.second * MILLION);
+  if (rates.character !== null) add('character', units.characters ?? 0, rates.character);
   if (rates.request > 0n) add('request', 1, rates.request * MILLION);
   return lines;
 }

@@ -10,6 +10,20 @@ export interface Usage {
   cacheWrite1h: number;
   output: number;
   reasoning: number | null;
+  /** What is counted beside tokens of text; absent where the call had nothing of the kind. */
+  units?: UsageUnits;
+}
+
+/** Units with prices of their own. Audio tokens are part of `input` and `output`; the others are counted beside them. */
+export interface UsageUnits {
+  audioInput?: number;
+  audioOutput?: number;
+  /** Images made. */
+  images?: number;
+  /** Seconds of audio heard, whole, rounded up. */
+  seconds?: number;
+  /** Characters spoken. */
+  characters?: number;
 }
 
 /** Who counted: the provider, or we from the delivered text because the provider never said. */

@@ -58,6 +58,11 @@ export interface Rates {
   output?: string;
   reasoning?: string;
   request?: string;
+  audioInput?: string;
+  audioOutput?: string;
+  image?: string;
+  second?: string;
+  character?: string;
 }
 
 /** Hours of the week in which a tier holds. */
@@ -216,7 +221,7 @@ function toWindow({ days, from, to, utcOffsetMinutes }: WindowItem): WindowItem 
   return { ...present({ days: days && [...new Set(days)].sort() }), from, to, ...present({ utcOffsetMinutes }) };
 }
 
-const OPTIONAL_RATES = ['cachedInput', 'cacheWrite', 'cacheWrite1h', 'output', 'reasoning', 'request'] as const;
+const OPTIONAL_RATES = ['cachedInput', 'cacheWrite', 'cacheWrite1h', 'output', 'reasoning', 'request', 'audioInput', 'audioOutput', 'image', 'second', 'character'] as const;
 
 export function toRates(from: Rates): Rates {
   const rates: Rates = { input: canonicalAmount(from.input) };

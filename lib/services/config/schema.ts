@@ -86,6 +86,12 @@ const rates = {
   output: amount.optional(),
   reasoning: amount.optional(),
   request: amount.optional(),
+  audioInput: amount.optional(),
+  audioOutput: amount.optional(),
+  /** For one image made, one second of audio heard, a million characters spoken. */
+  image: amount.optional(),
+  second: amount.optional(),
+  character: amount.optional(),
 };
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day such as "09:00"');
