@@ -2,16 +2,22 @@
 
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { getLocale } from 'next-intl/server';
 import type { FormState } from '@/components/auth/form-state';
 import { isLocale, LOCALE_COOKIE } from '@/i18n/locales';
 import { checkCredentials } from '@/lib/auth/check-credentials';
 import { isSecure } from '@/lib/auth/cookies';
 import { requestAddress } from '@/lib/auth/request-address';
 import { safeNext } from '@/lib/auth/safe-next';
+import { requireUser } from '@/lib/auth/require';
 import { openSession } from '@/lib/auth/session';
 import { asFairleadError, ERRORS } from '@/lib/kernel/errors';
 import { log } from '@/lib/log';
+import { requestReset } from '@/lib/services/accounts/request-reset';
+import { resetPassword } from '@/lib/services/accounts/reset-password';
 import { signUp } from '@/lib/services/accounts/sign-up';
+import { signUpInvited } from '@/lib/services/accounts/sign-up-invited';
+import { acceptInvitation } from '@/lib/services/members/accept-invitation';
 import { findHome } from '@/lib/services/orgs/list-own-orgs';
 import { rememberFirstKey } from '@/lib/services/welcome/first-key-cookie';
 
@@ -20,7 +26,7 @@ export async function submitSignUp(_: FormState, form: FormData): Promise<FormSt
   try {
     const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
     const { userId, sessionEpoch, key } = await signUp({
-      input: { ...values, password: text(form, 'password'), locale: isLocale(chosen) ? chosen : undefined },
+      input: { ...values, password: text(form, 'password'), locale: isLocale(chosen) ? chosen : undefined, pageLocale: await getLocale() },
     });
     await openSession({ userId, sessionEpoch });
     await rememberFirstKey(userId, key);
@@ -45,6 +51,58 @@ export async function submitSignIn(_: FormState, form: FormData): Promise<FormSt
   redirect(safeNext(form.get('next'), home));
 }
 
+/** Answers the same for every address. */
+export async function submitForgot(_: FormState, form: FormData): Promise<FormState> {
+  const values = { email: text(form, 'email') };
+  try {
+    await requestReset({ input: values, locale: await getLocale(), address: await requestAddress() });
+    return { values, done: true };
+  } catch (error) {
+    return { values, problem: describeProblem(error) };
+  }
+}
+
+export async function submitReset(_: FormState, form: FormData): Promise<FormState> {
+  let home: string;
+  try {
+    const account = await resetPassword({ input: { token: text(form, 'token'), password: text(form, 'password') } });
+    await openSession(account);
+    home = await findHome(account.userId);
+  } catch (error) {
+    return { problem: describeProblem(error) };
+  }
+  redirect(home);
+}
+
+/** An account for somebody who was invited, signed in at once. */
+export async function submitInvited(_: FormState, form: FormData): Promise<FormState> {
+  const values = { name: text(form, 'name') };
+  let slug: string;
+  try {
+    const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+    const input = { ...values, token: text(form, 'token'), password: text(form, 'password'), locale: isLocale(chosen) ? chosen : undefined };
+    const account = await signUpInvited({ input });
+    await openSession(account);
+    slug = account.slug;
+  } catch (error) {
+    return { values, problem: describeProblem(error) };
+  }
+  redirect(`/${slug}`);
+}
+
+/** Makes the signed-in person a member. */
+export async function submitAccept(_: FormState, form: FormData): Promise<FormState> {
+  const token = text(form, 'token');
+  const user = await requireUser(`/invite/${token}`);
+  let slug: string;
+  try {
+    ({ slug } = await acceptInvitation({ token, userId: user.id }));
+  } catch (error) {
+    return { problem: describeProblem(error) };
+  }
+  redirect(`/${slug}`);
+}
+
 /** A browser that never chose a language gets the one the account chose elsewhere. */
 async function applyLocale(locale: string | null): Promise<void> {
   const jar = await cookies();
@@ -64,6 +122,8 @@ function describeProblem(error: unknown): FormState['problem'] {
     const field = FIELDS.find((name) => name === extras.param) ?? null;
     return { field, key: field ?? 'failed' };
   }
+  if (code === 'not_found') return { field: null, key: 'deadLink' };
+  if (code === 'forbidden') return { field: null, key: 'notYours' };
   if (code === 'email_taken') return { field: 'email', key: 'taken' };
   if (code === 'rate_limit_exceeded') return { field: null, key: 'throttled', minutes: Math.ceil((extras.retryAfterS ?? 60) / 60) };
   if (code === 'signup_closed') return { field: null, key: 'closed' };

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -22,6 +23,9 @@ export function SignInForm({ action, next }: { action: FormAction; next: string 
       <Field label={t('password')}>
         <PasswordInput name="password" autoComplete="current-password" required maxLength={256} />
       </Field>
+      <Link href="/forgot" className="justify-self-start text-sm text-primary underline decoration-primary/40 underline-offset-4 hover:decoration-primary">
+        {t('signIn.forgot')}
+      </Link>
       <Button type="submit" size="lg" pending={pending} className="mt-2 w-full">
         {t('signIn.submit')}
       </Button>

@@ -1,6 +1,7 @@
 'use client';
 
 import { LogOut } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { LanguageMenu } from './language-menu';
@@ -25,12 +26,12 @@ export function Rail({ org, orgs, user, onNavigate }: RailProps) {
       <OrgSwitcher current={org} orgs={orgs} />
       <Nav slug={org.slug} plan={org.plan} onNavigate={onNavigate} />
       <div className="grid gap-2 border-t pt-3">
-        <div className="min-w-0 px-2">
+        <Link href="/account/profile" onClick={onNavigate} title={t('account')} className="min-w-0 rounded-md px-2 py-1 transition-colors hover:bg-accent">
           {user.name && <p className="truncate text-sm font-medium">{user.name}</p>}
           <p className="truncate text-xs text-muted-foreground" title={user.email}>
             {user.email}
           </p>
-        </div>
+        </Link>
         <div className="flex items-center gap-0.5">
           <form action={signOut} className="mr-auto">
             <Button type="submit" variant="ghost" className="px-2 text-muted-foreground hover:text-foreground">

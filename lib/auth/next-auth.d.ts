@@ -11,5 +11,6 @@ declare module 'next-auth/jwt' {
   interface JWT {
     userId?: string;
     sessionEpoch?: number;
+    sessionId?: string;
   }
 }

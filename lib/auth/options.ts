@@ -8,7 +8,8 @@ import { checkCredentials } from './check-credentials';
 import { cookieOptions, isSecure, sessionCookieName } from './cookies';
 import { requestAddress } from './request-address';
 import { safeNext } from './safe-next';
-import { SESSION_MAX_AGE_S } from './session';
+import { requestClient } from './session';
+import { createSession, findSessionUser, SESSION_MAX_AGE_S } from './sessions';
 
 /** next-auth with e-mail and password over encrypted JWT cookies. The forms of the console share its cookie and checks. */
 export function authOptions(): NextAuthOptions {
@@ -36,10 +37,14 @@ export function authOptions(): NextAuthOptions {
     ],
     callbacks: {
       async jwt({ token, user }) {
-        if (user) return { sub: user.id, userId: user.id, sessionEpoch: user.sessionEpoch };
-        const known = await prisma().user.findUnique({ where: { id: token.userId }, select: { sessionEpoch: true } });
+        if (user) {
+          const sessionId = await createSession({ userId: user.id, address: await requestAddress(), client: await requestClient() });
+          return { sub: user.id, userId: user.id, sessionEpoch: user.sessionEpoch, sessionId };
+        }
+        const { userId, sessionEpoch, sessionId } = token;
+        const known = userId && sessionId && sessionEpoch !== undefined ? await findSessionUser({ userId, sessionEpoch, sessionId }) : null;
         // next-auth answers a throw here by clearing the cookie.
-        if (known?.sessionEpoch !== token.sessionEpoch) throw new Error('the session was ended');
+        if (!known) throw new Error('the session was ended');
         return token;
       },
       async session({ session, token }) {

@@ -1,2 +1,4 @@
+import type { ROLES } from '@/lib/kernel/roles';
+
 /** What a member may be in an organization. The rights of each are in lib/services/context.ts. */
-export type Role = 'owner' | 'admin' | 'developer' | 'billing' | 'viewer';
+export type Role = (typeof ROLES)[number];

@@ -1,10 +1,12 @@
 import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
+import { VerifyBanner } from '@/components/account/verify-banner';
 import { Shell } from '@/components/shell/shell';
 import { SignInRedirect } from '@/components/shell/sign-in-redirect';
 import { requireOrg } from '@/lib/auth/require';
 import { getSessionUser } from '@/lib/auth/session';
 import { listOwnOrgs } from '@/lib/services/orgs/list-own-orgs';
+import { sendVerificationAction } from '../account/actions';
 
 export default async function OrgLayout({ children, params }: { children: ReactNode; params: Promise<{ org: string }> }) {
   const user = await getSessionUser();
@@ -14,6 +16,7 @@ export default async function OrgLayout({ children, params }: { children: ReactN
   return (
     <NextIntlClientProvider timeZone={org.timezone}>
       <Shell org={{ slug: org.slug, name: org.name, plan: org.plan.name }} orgs={orgs} user={user}>
+        {!user.isVerified && <VerifyBanner email={user.email} send={sendVerificationAction} />}
         {children}
       </Shell>
     </NextIntlClientProvider>

@@ -3,6 +3,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { NextIntlClientProvider } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
+import { VerifyBanner } from '@/components/account/verify-banner';
 import { PageHeader } from '@/components/patterns/page-header';
 import { EmptyState } from '@/components/patterns/states';
 import { Shell } from '@/components/shell/shell';
@@ -14,6 +15,7 @@ import { apiBaseUrl } from '@/lib/services/welcome/base-url';
 import { readFirstKey } from '@/lib/services/welcome/first-key-cookie';
 import { findWelcomeKey, listModelChoices } from '@/lib/services/welcome/read-welcome';
 import { createKeyAction } from '../[org]/keys/actions';
+import { sendVerificationAction } from '../account/actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('welcome'))('title') };
@@ -37,6 +39,7 @@ export default async function WelcomePage({ searchParams }: { searchParams: Prom
   return (
     <NextIntlClientProvider timeZone={ctx.org.timezone}>
       <Shell org={{ ...own, plan: ctx.org.plan.name }} orgs={orgs} user={user}>
+        {!user.isVerified && <VerifyBanner email={user.email} send={sendVerificationAction} />}
         <PageHeader
           title={t('title')}
           answer={t('answer')}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { hashPassword } from '@/lib/auth/hash-password';
 import { PasswordSchema } from '@/lib/auth/normalize-email';
+import { endSessions } from '@/lib/auth/sessions';
 import { createThrottle } from '@/lib/auth/throttle';
 import { verifyPassword } from '@/lib/auth/verify-password';
 import { FairleadError } from '@/lib/kernel/errors';
@@ -24,15 +25,16 @@ export async function changePassword({ userId, input }: { userId: string; input:
     throw new FairleadError('invalid_request', 'This is not your current password.', { param: 'current' });
   }
   guesses.clear(userId);
-  return endSessions({ userId, label: user.email, action: 'user.change_password', passwordHash: await hashPassword(next) });
+  return signOutAll({ userId, label: user.email, action: 'user.change_password', passwordHash: await hashPassword(next) });
 }
 
 /** Signs a person out everywhere: sessions of an older epoch are refused at their next use. */
 export async function signOutEverywhere({ userId, label }: { userId: string; label: string }): Promise<void> {
-  await endSessions({ userId, label, action: 'user.sign_out_everywhere' });
+  await signOutAll({ userId, label, action: 'user.sign_out_everywhere' });
 }
 
-async function endSessions({
+/** Ends every session of a person, with a new password when one is given. */
+export async function signOutAll({
   userId,
   label,
   action,
@@ -49,6 +51,7 @@ async function endSessions({
       data: { passwordHash, sessionEpoch: { increment: 1 } },
       select: { sessionEpoch: true },
     });
+    await endSessions(tx, { userId });
     await tx.auditEntry.create({
       data: { id: newId('aud'), actorType: 'user', actorId: userId, actorLabel: label, action, targetType: 'user', targetId: userId },
     });

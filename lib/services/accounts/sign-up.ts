@@ -4,12 +4,14 @@ import { EmailSchema, PasswordSchema } from '@/lib/auth/normalize-email';
 import { env } from '@/lib/env';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
+import { log } from '@/lib/log';
 import { type Ctx, recordAudit } from '@/lib/services/context';
 import { insertKey } from '@/lib/services/keys/insert-key';
 import { isTrustedInstallation } from '@/lib/services/orgs/create-org';
 import { type FoundedOrg, foundOrg } from '@/lib/services/orgs/found-org';
 import { parseInput } from '@/lib/services/parse-input';
 import { asSystem, bumpVersion, Prisma } from '@/lib/store';
+import { sendVerification } from './send-verification';
 
 const emptyIsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 
@@ -18,8 +20,10 @@ export const SignUpInput = z.object({
   email: EmailSchema,
   password: PasswordSchema,
   organization: z.preprocess(emptyIsAbsent, z.string().trim().max(80).optional()),
-  /** The language chosen explicitly before signing up. */
+  /** The language chosen explicitly before signing up; kept with the account. */
   locale: z.string().optional(),
+  /** The language the form was read in: the first mail comes in it too. */
+  pageLocale: z.string().optional(),
 });
 export type SignUpInput = z.input<typeof SignUpInput>;
 
@@ -38,7 +42,7 @@ export interface SignedUp {
 export async function signUp({ input }: { input: SignUpInput }): Promise<SignedUp> {
   if (env().signup !== 'open')
     throw new FairleadError('signup_closed', env().signup === 'invite' ? 'Sign-up is by invitation on this installation.' : undefined);
-  const { name, email, password, organization, locale } = parseInput(SignUpInput, input);
+  const { name, email, password, organization, locale, pageLocale } = parseInput(SignUpInput, input);
   const passwordHash = await hashPassword(password);
   const user = {
     id: newId('usr'),
@@ -66,10 +70,15 @@ export async function signUp({ input }: { input: SignUpInput }): Promise<SignedU
       return { userId: user.id, sessionEpoch, org, key };
     });
   // Two sign-ups with one e-mail at the same moment: the second look sees what the first one took.
-  return attempt().catch((error) => {
+  const signedUp = await attempt().catch((error) => {
     if (isTaken(error)) return attempt();
     throw error;
   });
+  if (!user.emailVerifiedAt) {
+    // The account stands; its owner can ask for the mail again.
+    await sendVerification({ userId: signedUp.userId, locale: pageLocale ?? '' }).catch((error: unknown) => log.warn({ err: error }, 'a confirmation could not be mailed'));
+  }
+  return signedUp;
 }
 
 function isTaken(error: unknown): boolean {

@@ -1,8 +1,9 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId, type OrgId } from '@/lib/kernel/ids';
-import { nano, parseUsd } from '@/lib/kernel/money';
+import { parseUsd } from '@/lib/kernel/money';
 import { grantCredit } from '@/lib/ledger';
 import type { Tx } from '@/lib/store';
+import { grantIncludedCredit } from './included-credit';
 import { findFreeSlug } from './slug';
 
 /** What demo models may cost an organization altogether. */
@@ -30,19 +31,7 @@ export async function foundOrg(tx: Tx, { name, owner, planId }: Founding): Promi
   await tx.organization.create({ data: org });
   await tx.membership.create({ data: { orgId: org.id, userId: owner.id, role: 'owner' } });
 
-  // Included credit belongs to a verified person once a month, so more organizations bring no more of it.
-  if (owner.emailVerifiedAt && plan.includedCreditNano > 0n) {
-    const month = new Date().toISOString().slice(0, 7);
-    await grantCredit(tx, {
-      orgId: org.id,
-      fund: 'included',
-      amount: nano(plan.includedCreditNano),
-      kind: 'grant',
-      sourceType: 'included',
-      sourceId: `${owner.email}:${month}`,
-      memo: `Included in ${plan.name}, ${month}`,
-    });
-  }
+  await grantIncludedCredit(tx, { orgId: org.id, plan, owner });
   await grantCredit(tx, {
     orgId: org.id,
     fund: 'demo',

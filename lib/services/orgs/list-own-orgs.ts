@@ -21,3 +21,11 @@ export async function findHome(userId: string): Promise<string> {
   const user = await asSystem((tx) => tx.user.findUnique({ where: { id: userId }, select: { isOperator: true } }));
   return user?.isOperator ? '/admin' : '/welcome';
 }
+
+/** Names of the organizations that have no member but this person: they would close with the account. */
+export async function listLonelyOrgs(userId: string): Promise<string[]> {
+  const rows = await asSystem((tx) =>
+    tx.organization.findMany({ where: { memberships: { some: { userId }, every: { userId } } }, select: { name: true }, orderBy: { createdAt: 'asc' } }),
+  );
+  return rows.map(({ name }) => name);
+}

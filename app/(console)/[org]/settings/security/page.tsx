@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { SessionsCard } from '@/components/account/sessions-card';
 import { PageHeader } from '@/components/patterns/page-header';
 import { PasswordForm } from '@/components/settings/password-form';
-import { SignOutEverywhere } from '@/components/settings/sign-out-everywhere';
 import { requireOrg } from '@/lib/auth/require';
+import { listSessions } from '@/lib/services/accounts/own-sessions';
+import { endSessionAction } from '../../../account/actions';
 import { changePasswordAction, signOutEverywhereAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +21,11 @@ export default async function SecurityPage({ params }: { params: Promise<{ org: 
       <PageHeader title={t('title')} answer={t('answer', { email: user.email })} />
       <div className="grid max-w-2xl gap-4">
         <PasswordForm email={user.email} change={changePasswordAction} />
-        <SignOutEverywhere signOut={signOutEverywhereAction} />
+        <SessionsCard
+          sessions={await listSessions({ userId: user.id, sessionId: user.sessionId })}
+          end={endSessionAction}
+          signOutEverywhere={signOutEverywhereAction}
+        />
       </div>
     </>
   );
