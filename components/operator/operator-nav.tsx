@@ -1,6 +1,6 @@
 'use client';
 
-import { Gauge, type LucideIcon } from 'lucide-react';
+import { Gauge, type LucideIcon, Plug } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -13,7 +13,10 @@ interface OperatorNavItem {
 }
 
 /** The operator's pages in groups; a new page adds its line here and its name in `messages/<locale>/operator.json`. */
-const GROUPS: { name: string; items: OperatorNavItem[] }[] = [{ name: 'watch', items: [{ name: 'overview', path: '/admin', icon: Gauge }] }];
+const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
+  { name: 'watch', items: [{ name: 'overview', path: '/admin', icon: Gauge }] },
+  { name: 'route', items: [{ name: 'providers', path: '/admin/providers', icon: Plug }] },
+];
 
 export function OperatorNav({ onNavigate }: { onNavigate?: () => void }) {
   const t = useTranslations('operator.nav');

@@ -1,8 +1,9 @@
 import type { Job } from './define-job';
 import { deliverMails } from './deliver-mails';
+import { retireCredentialsJob } from './retire-credentials';
 
 export { defineJob, type Job, type JobContext } from './define-job';
 export { type RunningJobs, startJobs } from './start-jobs';
 
 /** Every background job of the product, one line each. One process of the installation runs each of them. */
-export const JOBS: readonly Job[] = [deliverMails];
+export const JOBS: readonly Job[] = [deliverMails, retireCredentialsJob];

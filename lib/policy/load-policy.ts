@@ -24,7 +24,7 @@ export async function loadPolicy(
     const read = async (text: string): Promise<Row[]> => (await client.query(text)).rows;
     const versions = await read(`SELECT value::text FROM version WHERE name = 'policy'`);
     const providerRows = await read('SELECT * FROM provider WHERE enabled');
-    const credentialRows = await read('SELECT * FROM credential WHERE enabled AND sealed IS NOT NULL ORDER BY name');
+    const credentialRows = await read('SELECT * FROM credential WHERE enabled AND sealed IS NOT NULL AND (retires_at IS NULL OR retires_at > now()) ORDER BY name');
     const modelRows = await read('SELECT *, extract(epoch from created_at)::bigint::text AS created_s FROM model WHERE enabled');
     const cardRows = await read('SELECT *, (extract(epoch from effective_from) * 1000)::bigint::text AS effective_ms FROM price_card ORDER BY effective_from DESC, created_at DESC');
     const aliasRows = await read('SELECT *, extract(epoch from updated_at)::bigint::text AS created_s FROM alias');
@@ -41,6 +41,7 @@ export async function loadPolicy(
     const models = compileModels(modelRows, cardRows, providers, deps.onProblem);
     return {
       version: BigInt(String(versions[0]?.value ?? '0')),
+      providers,
       models,
       aliases: new Map(aliasRows.map((row) => [String(row.name), compileAlias(row, models)])),
       plans: new Map(planRows.map((row) => [String(row.id), compilePlan(row, String(settings.get('markupPercent') ?? '0'))])),

@@ -118,6 +118,8 @@ export interface CompiledPlan {
 /** Everything a call's decisions need, compiled once per change; replaced whole, never edited. */
 export interface PolicySnapshot {
   version: bigint;
+  /** Those that are switched on, each with the credentials that are in force. */
+  providers: ReadonlyMap<string, CompiledProvider>;
   models: ReadonlyMap<string, CompiledModel>;
   aliases: ReadonlyMap<string, CompiledAlias>;
   plans: ReadonlyMap<string, CompiledPlan>;

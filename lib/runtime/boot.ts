@@ -80,7 +80,7 @@ async function boot(): Promise<Runtime> {
       },
     },
   };
-  const internal = await serveInternalSocket({ contacts, metrics });
+  const internal = await serveInternalSocket({ contacts, metrics, policy, pools });
 
   return {
     deps,

@@ -3,7 +3,10 @@ import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
 import type { Contacts, GatewayMetrics } from '@/lib/gateway';
+import type { PolicyStore } from '@/lib/policy';
 import { socketFolder } from '@/lib/platform';
+import type { UpstreamPools } from '@/lib/upstream';
+import { testStoredCredential } from './test-stored-credential';
 
 /** Where a process that serves inference answers the others of its installation about its live state. */
 function internalSocketPath(worker: number): string {
@@ -11,7 +14,7 @@ function internalSocketPath(worker: number): string {
 }
 
 /** Serves live state to this installation's own processes: a unix socket that only this user may open. */
-export async function serveInternalSocket(state: { contacts: Contacts; metrics: GatewayMetrics }): Promise<{ close(): Promise<void> }> {
+export async function serveInternalSocket(state: { contacts: Contacts; metrics: GatewayMetrics; policy: PolicyStore; pools: UpstreamPools }): Promise<{ close(): Promise<void> }> {
   const path = internalSocketPath(env().workerIndex);
   rmSync(path, { force: true });
   const server = http.createServer((request, response) => {
@@ -27,6 +30,13 @@ export async function serveInternalSocket(state: { contacts: Contacts; metrics: 
       return answer(200, {
         data: contacts.map(({ keyId, requestId, ...contact }) => ({ ...contact, key_id: keyId, request_id: requestId })),
       });
+    }
+    if (url.pathname === '/test-credential') {
+      void testStoredCredential(state, { providerId: url.searchParams.get('provider') ?? '', credentialId: url.searchParams.get('credential') }).then(
+        (result) => answer(200, result),
+        () => answer(503, { error: 'the policy is not fresh' }),
+      );
+      return;
     }
     answer(404, { error: 'unknown path' });
   });
@@ -46,10 +56,10 @@ export async function internalGetAll<T>(path: string): Promise<T[]> {
   return given;
 }
 
-/** Asks one process that serves inference. Rejects when it does not answer within two seconds. */
-export function internalGet<T>(path: string, worker = 0): Promise<T> {
+/** Asks one process that serves inference. Rejects when it does not answer in time, within two seconds unless told otherwise. */
+export function internalGet<T>(path: string, worker = 0, timeoutMs = 2_000): Promise<T> {
   return new Promise((resolve, reject) => {
-    const request = http.get({ socketPath: internalSocketPath(worker), path, timeout: 2_000 }, (response) => {
+    const request = http.get({ socketPath: internalSocketPath(worker), path, timeout: timeoutMs }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (piece: string) => (text += piece));

@@ -1,5 +1,5 @@
 import { type OperatorCtx, recordAudit } from '@/lib/services/context';
-import { asSystem, bumpVersion } from '@/lib/store';
+import { asSystem, bumpVersion, type Tx } from '@/lib/store';
 import type { Change } from './diff-state';
 import { writeConfig } from './export-config';
 import { type ConfigInput, prepareConfig } from './prepare-config';
@@ -10,6 +10,10 @@ interface ApplyConfig {
   ctx: OperatorCtx;
   input: ConfigInput;
   surroundings?: ConfigSurroundings;
+  /** What the audit calls it; absent: the apply of a file. */
+  audit?: { action: string; targetType: string; targetId?: string };
+  /** More that belongs to the same change, in its transaction; it runs where the file itself changes nothing, too. */
+  also?(tx: Tx): Promise<void>;
   /** Throws when the configuration is not the one its caller had read. */
   assertCurrent?(yaml: string): void;
 }
@@ -18,15 +22,16 @@ interface ApplyConfig {
  * Applies a `fairlead.yaml` in one transaction: all of it or nothing. Running gateways see it within a second. An
  * unchanged file writes nothing, not even an audit row.
  */
-export async function applyConfig({ ctx, input, surroundings = configSurroundings('local'), assertCurrent }: ApplyConfig): Promise<Change[]> {
+export async function applyConfig({ ctx, input, surroundings = configSurroundings('local'), audit, also, assertCurrent }: ApplyConfig): Promise<Change[]> {
   return asSystem(async (tx) => {
     // Two applies at once would each compare with a state that the other is about to change.
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('fairlead.config'))`;
     const prepared = await prepareConfig(tx, input, surroundings);
     assertCurrent?.(writeConfig(prepared.current));
-    if (prepared.changes.length === 0) return [];
+    if (prepared.changes.length === 0 && !also) return [];
     await writeState(tx, prepared, surroundings.sealPublicKey);
-    await recordAudit(tx, ctx, { action: 'config.apply', targetType: 'config', after: { changes: prepared.changes } });
+    await also?.(tx);
+    await recordAudit(tx, ctx, { ...(audit ?? { action: 'config.apply', targetType: 'config' }), after: { changes: prepared.changes } });
     await bumpVersion(tx, 'policy');
     return prepared.changes;
   });

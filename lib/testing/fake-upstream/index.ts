@@ -4,6 +4,7 @@ import { answer } from './answer';
 import { type Behaviour, behaviourOf } from './behaviour';
 import { type AskedFor, readRequest } from './families';
 import { findFixture } from './fixtures';
+import { listModels } from './list-models';
 import type { LoggedRequest } from './request-log';
 
 export type { Behaviour } from './behaviour';
@@ -62,6 +63,7 @@ export async function startFakeUpstream(options: { port?: number } = {}): Promis
       outgoing.on('close', () => {
         if (logged.finishedAt === null && !outgoing.writableFinished) logged.peerClosedAt = Date.now();
       });
+      if (logged.method === 'GET' && asked.path.endsWith('/models')) return listModels(outgoing, logged);
       void answer(outgoing, asked, choose(scripts, asked, logged), logged);
     });
   });
