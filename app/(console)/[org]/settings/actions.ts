@@ -6,9 +6,21 @@ import { authorizeUser, requireUser } from '@/lib/auth/require';
 import { closeSession, openSession } from '@/lib/auth/session';
 import { type ActionResult, action, runAction } from '@/lib/http/action';
 import { type ChangePasswordInput, changePassword, signOutEverywhere } from '@/lib/services/accounts/change-password';
+import { LoadSampleInput, loadSample } from '@/lib/services/sample/load-sample';
+import { RemoveSampleInput, removeSample } from '@/lib/services/sample/remove-sample';
 import { UpdateOrgInput, updateOrg } from '@/lib/services/orgs/update-org';
 
 const update = action(UpdateOrgInput, updateOrg);
+const load = action(LoadSampleInput, loadSample);
+const remove = action(RemoveSampleInput, removeSample);
+
+export async function loadSampleAction(org: string, input: Record<string, never>): Promise<ActionResult<{ days: number; of: number }>> {
+  return load(org, input);
+}
+
+export async function removeSampleAction(org: string, input: Record<string, never>): Promise<ActionResult<{ removed: number }>> {
+  return remove(org, input);
+}
 
 export async function updateOrgAction(org: string, input: UpdateOrgInput): Promise<ActionResult<{ name: string; timezone: string; logBodies: boolean }>> {
   const result = await update(org, input);

@@ -2,10 +2,12 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/patterns/page-header';
 import { GeneralForm } from '@/components/settings/general-form';
+import { SampleData } from '@/components/settings/sample-data';
 import { requireOrg } from '@/lib/auth/require';
 import { hasRight } from '@/lib/services/context';
 import { listGranters } from '@/lib/services/orgs/list-granters';
-import { updateOrgAction } from '../actions';
+import { getSampleState } from '@/lib/services/sample/sample-state';
+import { loadSampleAction, removeSampleAction, updateOrgAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings'))('tabs.general') };
@@ -29,6 +31,7 @@ export default async function GeneralPage({ params }: { params: Promise<{ org: s
         update={updateOrgAction}
         grantedBy={mayWrite ? null : await listGranters({ ctx })}
       />
+      {mayWrite && <SampleData slug={slug} state={await getSampleState({ ctx })} load={loadSampleAction} remove={removeSampleAction} />}
     </>
   );
 }
