@@ -55,6 +55,8 @@ export interface Quirks {
   noDeveloperRole?: boolean;
   /** More renames and strips, for the models whose upstream name matches. */
   models?: readonly { match: RegExp; rename?: Record<string, string>; strip?: readonly string[] }[];
+  /** How a model of the Messages family is asked to reason; the first match counts, `budget` where none does. */
+  thinking?: readonly { match: RegExp; style: 'adaptive' | 'budget' | 'none' }[];
   /** Reasoning tokens come beside completion_tokens instead of inside them (xAI). */
   reasoningOutside?: boolean;
   /** Reasoning comes as `<think>…</think>` inside the content. */
@@ -92,6 +94,8 @@ export interface EncodeTarget {
   quirks: Quirks;
   /** Upper bound on generated tokens set by policy, when the client's own is absent or larger. */
   outputLimit?: number;
+  /** The most the model can generate, where it is known; the limit of a family that demands one. */
+  maxOutputTokens?: number | null;
 }
 
 /** Something of the request that reaches this target in another form than the client wrote: told, never silent. */
@@ -163,6 +167,8 @@ export interface StreamReader {
   end(): StreamPart[];
   /** Last usage seen, or null when none was. Last seen wins, never summed. */
   usage(): Usage | null;
+  /** What was said of the prompt before the answer was over, by a provider that counts the output only then: for an answer that broke off. */
+  promptUsage?(): Usage | null;
   usageSuspect(): boolean;
   /** The provider's id of the answer, when a chunk carried one. */
   id(): string | null;

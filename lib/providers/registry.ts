@@ -1,3 +1,5 @@
+import { anthropic } from './adapters/anthropic';
+import { anthropicCompatible } from './adapters/anthropic-compatible';
 import { azureOpenAi } from './adapters/azure-openai';
 import { cohere } from './adapters/cohere';
 import { deepseek } from './adapters/deepseek';
@@ -19,6 +21,7 @@ import { together } from './adapters/together';
 import { vllm } from './adapters/vllm';
 import { xai } from './adapters/xai';
 import type { Adapter, Dialect, DialectId, Surface } from './contract';
+import { anthropicMessages } from './dialects/anthropic-messages';
 import { openAiChat } from './dialects/openai-chat';
 
 /** Every provider that can be configured, in the order a form lists them. */
@@ -29,6 +32,7 @@ export const ADAPTERS: readonly Adapter[] = [
   kimi,
   glm,
   doubao,
+  anthropic,
   azureOpenAi,
   mistral,
   xai,
@@ -42,12 +46,16 @@ export const ADAPTERS: readonly Adapter[] = [
   ollama,
   vllm,
   openAiCompatible,
+  anthropicCompatible,
   demo,
 ];
 
 const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]));
 
-const DIALECTS: Partial<Record<DialectId, Dialect>> = { 'openai-chat': openAiChat };
+const DIALECTS: Partial<Record<DialectId, Dialect>> = {
+  'openai-chat': openAiChat,
+  'anthropic-messages': anthropicMessages,
+};
 
 /** The adapter of a provider row, or null when the id names none. */
 export function findAdapter(id: string): Adapter | null {

@@ -14,6 +14,8 @@ export interface WireCall {
   wantsUsage: boolean;
   /** The client's request headers, lower-cased; a dialect forwards the few that belong to its family (`anthropic-version`, `anthropic-beta`). */
   headers?: Readonly<Record<string, string | string[] | undefined>>;
+  /** A Messages call that only wants its input tokens counted (`/v1/messages/count_tokens`). */
+  countTokens?: true;
   /** A multipart body as it came; `body` then holds its text fields. */
   upload?: { contentType: string; bytes: Uint8Array };
 }

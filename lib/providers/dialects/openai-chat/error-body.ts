@@ -43,7 +43,7 @@ function readFields(error: JsonObject): ErrorBody {
   const metadata = isObject(error.metadata) ? error.metadata : undefined;
   const code = name(error.code);
   const type = name(error.type);
-  const names = [code, type, name(metadata?.error_type), name(error.status), ...(nested?.names ?? [])].filter((value) => value !== null);
+  const names = [...namesInDetails(error.details), code, type, name(metadata?.error_type), name(error.status), ...(nested?.names ?? [])].filter((value) => value !== null);
   return {
     message: nested?.message ?? (messageOf(error.message) || messageOf(error.detail) || names.join(' ')),
     type: type ?? nested?.type ?? null,
@@ -63,6 +63,16 @@ function nestedError(message: unknown): ErrorBody | null {
   } catch {
     return null;
   }
+}
+
+/** Anthropic says more in an object; Google in a list of typed details, where a quota per day is told apart by its id only. */
+function namesInDetails(details: unknown): (string | null)[] {
+  if (isObject(details)) return [name(details.error_code)];
+  if (!Array.isArray(details)) return [];
+  return details.filter(isObject).flatMap((detail) => {
+    const perDay = Array.isArray(detail.violations) && detail.violations.some((violation: unknown) => isObject(violation) && String(violation.quotaId).includes('PerDay'));
+    return [perDay ? 'quota_per_day' : null, name(detail.reason)];
+  });
 }
 
 function retryDelayOf(details: unknown): string | null {

@@ -12,31 +12,50 @@ const COMMON: Record<string, FaultKind> = {
   permission_error: 'auth',
   permission_denied_error: 'auth',
   unauthenticated: 'auth',
+  permission_denied: 'auth',
+  api_key_invalid: 'auth',
+  accessdeniedexception: 'auth',
+  unrecognizedclientexception: 'auth',
   insufficient_quota: 'quota_exhausted',
   credit_balance_exhausted: 'quota_exhausted',
+  servicequotaexceededexception: 'quota_exhausted',
   organization_spend_limit_exceeded: 'quota_exhausted',
   project_spend_limit_exceeded: 'quota_exhausted',
   organization_usage_limit_exceeded: 'quota_exhausted',
   exceeded_current_quota_error: 'quota_exhausted',
   billing_hard_limit_reached: 'quota_exhausted',
   billing_error: 'quota_exhausted',
+  enforced_spend_limit_reached: 'quota_exhausted',
+  quota_per_day: 'quota_exhausted',
   rate_limit_exceeded: 'rate_limit',
   rate_limit_error: 'rate_limit',
   rate_limit_reached_error: 'rate_limit',
   rate_limited: 'rate_limit',
   slow_down: 'rate_limit',
+  throttlingexception: 'rate_limit',
   resource_exhausted: 'rate_limit',
   server_is_overloaded: 'overloaded',
   overloaded_error: 'overloaded',
   engine_overloaded_error: 'overloaded',
   service_unavailable_error: 'overloaded',
   capacity_exceeded: 'overloaded',
+  unavailable: 'overloaded',
+  modelnotreadyexception: 'overloaded',
+  serviceunavailableexception: 'overloaded',
+  timeout_error: 'first_token_timeout',
+  deadline_exceeded: 'first_token_timeout',
+  modeltimeoutexception: 'first_token_timeout',
   server_error: 'server',
+  internal: 'server',
+  modelerrorexception: 'server',
+  internalserverexception: 'server',
   context_length_exceeded: 'context_length',
   request_too_large: 'context_length',
   content_filter: 'content_filter',
   content_policy_violation: 'content_filter',
   model_not_found: 'not_found',
+  not_found_error: 'not_found',
+  resourcenotfoundexception: 'not_found',
   resource_not_found_error: 'not_found',
 };
 
@@ -64,7 +83,11 @@ const WAITING = new Set<FaultKind>(['rate_limit', 'overloaded', 'server']);
 
 /** Classifies a non-2xx answer by code and type first, by status second, by its words only as a last resort. */
 export function fault(status: number, headers: ProviderHeaders, bytes: Uint8Array, quirks: Quirks): UpstreamFault {
-  return faultOf(readErrorBody(bytes), status, headers, quirks);
+  const body = readErrorBody(bytes);
+  // AWS names its errors in a header, sometimes with a namespace after a colon.
+  const named = headers['x-amzn-errortype'];
+  if (typeof named === 'string') body.names.unshift(named.replace(/:.*$/s, ''));
+  return faultOf(body, status, headers, quirks);
 }
 
 /** An error object found in a 2xx answer or inside a stream; a numeric code in it stands for the status. */
@@ -118,8 +141,9 @@ function kindByName(names: string[], status: number, quirks: Quirks): FaultKind 
 /** Some say "bad request" and mean something else, with no code that tells. */
 function kindByWords(message: string, status: number): FaultKind | undefined {
   if (status !== 400 && status !== 422) return undefined;
-  if (/maximum context length|context window|prompt is too long|exceeds? the (?:model'?s )?(?:max(?:imum)? )?context/i.test(message)) return 'context_length';
+  if (/maximum context length|context window|(?:prompt|input) is too long|input token count .{0,40}exceeds|exceeds? the (?:model'?s )?(?:max(?:imum)? )?context/i.test(message)) return 'context_length';
   if (/incorrect api key|invalid api key/i.test(message)) return 'auth';
+  if (/credit balance is too low/i.test(message)) return 'quota_exhausted';
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Usage } from '@/lib/kernel/usage';
 import { isObject, type JsonObject, type Surface } from '@/lib/wire/call';
 import { SseParser } from '@/lib/wire/sse';
 import type { Quirks, StreamPart, StreamReader } from '../../contract';
+import { type Mode, modeOf, oneLine, parseChunk } from '../event-frames';
 import { decodeText, hasError } from './decode';
 import { faultInBody, faultOfKind } from './fault';
 import { partsOfReply } from './reply-to-stream';
@@ -12,9 +13,6 @@ import { findUsage, readUsage } from './usage';
 export function reader(surface: Surface, quirks: Quirks): StreamReader {
   return new OpenAiReader(surface, quirks);
 }
-
-/** Before the first byte; then events, or one whole body (JSON or HTML) where a stream was asked for. */
-type Mode = 'unknown' | 'events' | 'body';
 
 class OpenAiReader implements StreamReader {
   private mode: Mode = 'unknown';
@@ -195,27 +193,4 @@ class OpenAiReader implements StreamReader {
     this.suspect = reply.usageSuspect;
     this.parts.push(...partsOfReply(reply.json, this.quirks), { kind: 'done' });
   }
-}
-
-/** An event stream never begins with these; a whole JSON answer, an error or a proxy's page does. */
-function modeOf(bytes: Uint8Array): Mode {
-  for (const byte of bytes) {
-    if (byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d || byte === 0xef || byte === 0xbb || byte === 0xbf) continue;
-    return byte === 0x7b || byte === 0x5b || byte === 0x3c ? 'body' : 'events';
-  }
-  return 'unknown';
-}
-
-function parseChunk(data: string): JsonObject | null {
-  try {
-    const value: unknown = JSON.parse(data);
-    return isObject(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/** A chunk that came over several `data:` lines leaves on one. */
-function oneLine(data: string, chunk: JsonObject): string {
-  return data.includes('\n') ? JSON.stringify(chunk) : data;
 }

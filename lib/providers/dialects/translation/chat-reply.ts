@@ -1,0 +1,48 @@
+import type { Usage } from '@/lib/kernel/usage';
+import type { JsonObject } from '@/lib/wire/call';
+import type { DecodedReply } from '../../contract';
+import { chatUsage } from './chat-usage';
+
+/** A whole answer of another family, understood. */
+export interface ForeignReply {
+  id: string | null;
+  model: string;
+  text: string;
+  reasoning: string;
+  /** Whole thoughts with their signatures, to be sent back in the next turn. */
+  reasoningDetails: readonly JsonObject[];
+  calls: readonly { id: string; name: string; arguments: string; more?: JsonObject }[];
+  finish: string;
+  nativeFinish: string;
+  usage: Usage | null;
+  usageSuspect: boolean;
+}
+
+/** The same as a chat completion. */
+export function toChatReply(reply: ForeignReply): DecodedReply {
+  const { calls, reasoningDetails } = reply;
+  const message: JsonObject = { role: 'assistant', content: reply.text === '' && calls.length > 0 ? null : reply.text, refusal: null };
+  if (reply.reasoning !== '') message.reasoning_content = reply.reasoning;
+  if (reasoningDetails.length > 0) message.reasoning_details = reasoningDetails;
+  if (calls.length > 0) {
+    message.tool_calls = calls.map(({ id, name, arguments: text, more }) => ({ id, type: 'function', function: { name, arguments: text }, ...more }));
+  }
+  const json: JsonObject = {
+    id: reply.id ?? '',
+    object: 'chat.completion',
+    created: Math.floor(Date.now() / 1000),
+    model: reply.model,
+    choices: [{ index: 0, message, logprobs: null, finish_reason: reply.finish, native_finish_reason: reply.nativeFinish }],
+    ...(reply.usage ? { usage: chatUsage(reply.usage) } : null),
+  };
+  return {
+    json,
+    frame: JSON.stringify(json),
+    usage: reply.usage,
+    usageSuspect: reply.usageSuspect,
+    finish: reply.finish,
+    text: reply.text + calls.map((call) => call.name + call.arguments).join(''),
+    reasoning: reply.reasoning,
+    id: reply.id,
+  };
+}
