@@ -9,8 +9,9 @@ export function estimateTokens(text: string): number {
   return wide + Math.ceil((text.length - wide) / 4);
 }
 
-/** Usage from what was sent and what was delivered, for answers whose provider never said. */
-export function estimateUsage(promptBytes: number, delivered: { text: string; reasoning: string }): Usage {
+/** Usage from what was sent and what was delivered, for answers whose provider never said; `prompt` where it said that much. */
+export function estimateUsage(promptBytes: number, delivered: { text: string; reasoning: string }, prompt: Usage | null = null): Usage {
   const reasoning = estimateTokens(delivered.reasoning);
-  return { input: Math.ceil(promptBytes / 4), cacheRead: 0, cacheWrite: 0, cacheWrite1h: 0, output: estimateTokens(delivered.text) + reasoning, reasoning: reasoning || null };
+  const { input, cacheRead, cacheWrite, cacheWrite1h } = prompt ?? { input: Math.ceil(promptBytes / 4), cacheRead: 0, cacheWrite: 0, cacheWrite1h: 0 };
+  return { input, cacheRead, cacheWrite, cacheWrite1h, output: estimateTokens(delivered.text) + reasoning, reasoning: reasoning || null };
 }

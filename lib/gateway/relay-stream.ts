@@ -174,7 +174,7 @@ class StreamRelay implements UpstreamSink {
     this.finishWith({
       kind: 'completed',
       answer: this.answer(),
-      usage: reported ?? estimateUsage(inputBoundOf(this.run.candidate.carried.call), this.log),
+      usage: reported ?? estimateUsage(inputBoundOf(this.run.candidate.carried.call), this.log, this.reader.promptUsage?.()),
       usageSource: reported ? 'reported' : 'estimated',
       usageSuspect: this.reader.usageSuspect(),
       finish: this.finish,
@@ -214,7 +214,7 @@ class StreamRelay implements UpstreamSink {
       by,
       answer: this.answer(),
       // An upstream failure without reported usage is not billed; a client that left pays for what it got.
-      usage: reported ?? (by === 'upstream' || this.firstContentAt === null ? estimateUsage(0, { text: '', reasoning: '' }) : estimateUsage(inputBoundOf(this.run.candidate.carried.call), this.log)),
+      usage: reported ?? (by === 'upstream' || this.firstContentAt === null ? estimateUsage(0, { text: '', reasoning: '' }) : estimateUsage(inputBoundOf(this.run.candidate.carried.call), this.log, this.reader.promptUsage?.())),
       usageSource: reported ? 'reported' : 'estimated',
       usageSuspect: this.reader.usageSuspect(),
       fault,

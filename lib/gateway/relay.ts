@@ -5,14 +5,17 @@ import type { Outcome, Planned } from './types';
 
 /** What both relays do alike. */
 
-/** The request as the target of an attempt takes it. Throws when its dialect cannot say it. */
-export function encodeFor(planned: Planned, { candidate }: AttemptRun): EncodedRequest {
-  const { model, carried } = candidate;
-  return model.provider.dialect.encode(carried.call, {
+/** The request as the target of an attempt takes it; what had to change is noted on the run. Throws when its dialect cannot say it. */
+export function encodeFor(planned: Planned, run: AttemptRun): EncodedRequest {
+  const { model, carried } = run.candidate;
+  const encoded = model.provider.dialect.encode(carried.call, {
     upstreamModel: model.upstreamModel,
     quirks: model.provider.adapter.quirks ?? {},
     outputLimit: planned.clampedTo ?? undefined,
+    maxOutputTokens: model.maxOutputTokens,
   });
+  run.notes = encoded.notes ? [...carried.notes, ...encoded.notes] : carried.notes;
+  return encoded;
 }
 
 /** What the surface's writer needs to know of the call. */

@@ -1,6 +1,8 @@
 import { formatUsd } from '@/lib/kernel/money';
 import type { RateHeaders } from '@/lib/limits';
-import type { Answer, Planned, Settled } from './types';
+import type { RequestNote } from '@/lib/providers/contract';
+import type { AttemptRun } from './stages/attempt';
+import type { Planned, Settled } from './types';
 
 /** x-ratelimit-* in OpenAI's form; a limit that does not exist has no header. */
 export function rateLimitHeaders(rates: RateHeaders): Record<string, string> {
@@ -19,19 +21,20 @@ export function rateLimitHeaders(rates: RateHeaders): Record<string, string> {
 }
 
 /** Headers of an answer. `settled` is known before the head for whole answers only; a stream carries its cost in the usage chunk. */
-export function answerHeaders(planned: Planned, answer: Pick<Answer, 'candidate'>, attempts: number, nowMs: number, settled: Settled | null): Record<string, string> {
+export function answerHeaders(planned: Planned, { candidate, notes }: Pick<AttemptRun, 'candidate' | 'notes'>, attempts: number, nowMs: number, settled: Settled | null): Record<string, string> {
   const elapsed = Math.max(0, Math.round(nowMs - planned.startedAt));
   const headers: Record<string, string> = {
     'content-type': settled ? 'application/json' : 'text/event-stream; charset=utf-8',
     'cache-control': settled ? 'no-store' : 'no-cache, no-transform',
     'x-request-id': planned.requestId,
-    'x-fairlead-model': answer.candidate.model.id,
-    'x-fairlead-provider': answer.candidate.model.provider.id,
+    'x-fairlead-model': candidate.model.id,
+    'x-fairlead-provider': candidate.model.provider.id,
     'x-fairlead-attempts': String(attempts),
     'openai-processing-ms': String(elapsed),
     ...rateLimitHeaders(planned.slot.headers),
   };
   if (planned.alias) headers['x-fairlead-alias'] = planned.alias.name;
+  if (notes.length > 0) headers['x-fairlead-mapped'] = mappedHeader(notes);
   if (planned.clampedTo !== null) headers['x-fairlead-clamped'] = `max_tokens=${planned.clampedTo}`;
   if (settled) {
     headers['x-fairlead-cost-usd'] = formatUsd(settled.charge);
@@ -46,6 +49,12 @@ export function answerHeaders(planned: Planned, answer: Pick<Answer, 'candidate'
 /** Time our own stages took before dispatch. */
 export function stagesMs({ timings }: Pick<Planned, 'timings'>): number {
   return timings.auth + timings.policy + timings.limits + timings.hold;
+}
+
+/** Field names come from the client, so only what a header may hold is repeated. */
+function mappedHeader(notes: readonly RequestNote[]): string {
+  const text = notes.map(({ param, did }) => `${param}: ${did}`).join('; ');
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 1_000);
 }
 
 function formatReset(ms: number): string {

@@ -1,6 +1,6 @@
 import type { AttemptRow } from '@/lib/ledger';
 import type { CompiledCredential } from '@/lib/policy';
-import type { UpstreamFault } from '@/lib/providers/contract';
+import type { RequestNote, UpstreamFault } from '@/lib/providers/contract';
 import type { GatewayDeps } from '../deps';
 import { ClientStream } from '../client-stream';
 import { upstreamUrl } from '../dispatch';
@@ -23,6 +23,8 @@ export interface AttemptRun {
   candidate: Candidate;
   credential: CompiledCredential | null;
   index: number;
+  /** What reaches this target in another form than the client wrote; known once the request is encoded. */
+  notes: readonly RequestNote[];
 }
 
 /** Longest Retry-After that is waited out on the same target; beyond it the next one is asked at once. */
@@ -52,8 +54,9 @@ export async function attempt(deps: GatewayDeps, planned: Planned): Promise<Runn
     }
     const startedAt = deps.clock.monotonic();
     const startedAtMs = deps.clock.now();
-    const run: AttemptRun = { candidate: step.candidate, credential: pickCredential(step.candidate, badCredentials), index: rows.length };
+    const run: AttemptRun = { candidate: step.candidate, credential: pickCredential(step.candidate, badCredentials), index: rows.length, notes: [] };
     const end = await (client ? relayStream(deps, planned, run, client) : relayWhole(deps, planned, run));
+    if (run.notes.length > 0) deps.log.info({ request_id: planned.requestId, model: step.candidate.model.id, mapped: run.notes }, 'fields of a request were mapped for its target');
     rows.push(attemptRow(planned, step, run, end, { startedAtMs, offsetMs: startedAt - planned.startedAt, durationMs: deps.clock.monotonic() - startedAt }));
     if (end.outcome.kind !== 'failed') return { outcome: end.outcome, attempts: rows, conclude: end.conclude };
 

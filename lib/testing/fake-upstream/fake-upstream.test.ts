@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openAiChat } from '@/lib/providers/dialects/openai-chat';
+import { RECORDINGS, readStream, surfacesFor, textOf } from '@/lib/providers/recordings';
 import { findAdapter } from '@/lib/providers/registry';
 import { type FakeUpstream, startFakeUpstream } from '.';
-import { readManifest } from './fixtures';
 
 let fake: FakeUpstream;
 let client: OpenAI;
@@ -101,15 +101,15 @@ describe('the fake upstream', () => {
   });
 
   it('replays every recording of its providers as the manifest says', async () => {
-    for (const { file, provider, kind, expect: expected } of readManifest()) {
+    for (const recording of RECORDINGS) {
+      const { file, provider, kind, expect: expected } = recording;
       const adapter = findAdapter(provider);
       const stream = kind === 'stream';
       const response = await post('/v1/chat/completions', { model: `fixture:${file}`, stream });
       const bytes = new Uint8Array(await response.arrayBuffer());
-      if (!stream || expected.text === undefined) continue;
-      const reader = openAiChat.reader('chat', adapter?.quirks ?? {});
-      const parts = [...reader.push(bytes), ...reader.end()];
-      expect(parts.map((part) => ('text' in part ? part.text : '')).join(''), file).toBe(expected.text);
+      if (!stream || expected.text === undefined || adapter === null) continue;
+      const [surface = 'chat'] = surfacesFor(adapter, recording);
+      expect(textOf(readStream(adapter, surface, [bytes]).parts, 'text'), file).toBe(expected.text);
     }
     const prefixed = await post('/qwen/v1/chat/completions', { model: 'qwen-plus', stream: true });
     expect(await prefixed.text()).toContain('reasoning_content');

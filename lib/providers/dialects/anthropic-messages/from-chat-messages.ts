@@ -18,25 +18,28 @@ export function readMessages(messages: readonly unknown[], notes: Notes): { syst
   const system: JsonObject[] = [];
   const turns: Turn[] = [];
   const open = new Set<string>();
-  messages.forEach((message: unknown, index) => {
-    if (!isObject(message)) return;
+  for (const [index, message] of messages.entries()) {
+    if (!isObject(message)) continue;
     const path = `messages[${index}]`;
     switch (message.role) {
       case 'system':
       case 'developer':
         if (turns.length > 0) notes.add(`${path}.role`, 'moved to system');
         system.push(...blocksOf(message, path, notes));
-        return;
+        break;
       case 'assistant':
-        return add(turns, 'assistant', assistantBlocks(message, path, open, notes));
+        add(turns, 'assistant', assistantBlocks(message, path, open, notes));
+        break;
       case 'tool':
-        return add(turns, 'user', [toolResult(message, path, open, notes)]);
+        add(turns, 'user', [toolResult(message, path, open, notes)]);
+        break;
       case 'user':
-        return add(turns, 'user', typeof message.content === 'string' && message.content !== '' ? message.content : blocksOf(message, path, notes));
+        add(turns, 'user', typeof message.content === 'string' && message.content !== '' ? message.content : blocksOf(message, path, notes));
+        break;
       default:
         throw notes.refuse(`${path}.role`, `a message of role ${String(message.role)} has no place`);
     }
-  });
+  }
   return { system: joinSystem(system), turns };
 }
 

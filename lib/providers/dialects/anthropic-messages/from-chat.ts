@@ -17,11 +17,12 @@ const TAKEN = new Set([
 /** Keywords that structured outputs ignore (documentation of structured outputs, 2026). */
 const SCHEMA_RULES: SchemaRules = {
   family: 'Anthropic',
-  refused: {
-    minimum: true, maximum: true, exclusiveMinimum: true, exclusiveMaximum: true, multipleOf: true, minLength: true, maxLength: true,
-    minItems: (value) => Number(value) > 1, maxItems: true, uniqueItems: true, contains: true, prefixItems: true,
-    minProperties: true, maxProperties: true, patternProperties: true, propertyNames: true, dependentRequired: true, dependentSchemas: true,
-    not: true, if: true, then: true, else: true, oneOf: true,
+  refused: new Set([
+    'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength', 'maxItems', 'uniqueItems', 'contains', 'prefixItems',
+    'minProperties', 'maxProperties', 'patternProperties', 'propertyNames', 'dependentRequired', 'dependentSchemas', 'not', 'if', 'then', 'else', 'oneOf',
+  ]),
+  partly: {
+    minItems: (value) => Number(value) > 1,
     additionalProperties: (value) => value !== false,
     $ref: (value) => typeof value === 'string' && !value.startsWith('#'),
   },

@@ -11,7 +11,7 @@ export function readCount(value: unknown): number | null {
 }
 
 /** Canonical usage from counts of which any may be unsaid (0) or impossible: then nothing is believed, so that it cannot become a credit. */
-export function usageFrom(counts: Record<Exclude<keyof Usage, 'reasoning'>, number> & { reasoning: number | null }): UsageReading {
+export function usageFrom(counts: Omit<Usage, 'units'>): UsageReading {
   const { reasoning, ...rest } = counts;
   if (Object.values(rest).some(Number.isNaN) || Number.isNaN(reasoning ?? 0)) return { usage: null, suspect: true };
   const cacheRead = Math.min(counts.cacheRead, counts.input);

@@ -4,8 +4,10 @@ import type { Notes } from './notes';
 /** What a family enforces of a JSON schema; a keyword outside of it would be ignored, and the answer not be what was asked for. */
 export interface SchemaRules {
   family: string;
-  /** Keywords that are not enforced, or only for some values. */
-  refused: Readonly<Record<string, true | ((value: unknown) => boolean)>>;
+  /** Keywords that are not enforced. */
+  refused: ReadonlySet<string>;
+  /** Keywords that are enforced for some values only: true for a value that is not. */
+  partly: Readonly<Record<string, (value: unknown) => boolean>>;
 }
 
 export interface JsonFormat {
@@ -33,8 +35,7 @@ const LISTED = new Set(['anyOf', 'allOf', 'oneOf', 'prefixItems']);
 function checkSchema(schema: JsonObject, path: string, rules: SchemaRules, notes: Notes): void {
   for (const keyword in schema) {
     const value = schema[keyword];
-    const rule = rules.refused[keyword];
-    if (rule === true || (typeof rule === 'function' && rule(value))) {
+    if (rules.refused.has(keyword) || rules.partly[keyword]?.(value)) {
       throw notes.refuse(`${path}.${keyword}`, `${rules.family} does not enforce ${keyword}${typeof value === 'object' ? '' : ` ${String(value)}`} in a response schema`);
     }
     if (NAMED.has(keyword) && isObject(value)) {
