@@ -1,13 +1,13 @@
 'use client';
 
-import { ArrowUpRight, Boxes, ChartColumn, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react';
+import { ArrowUpRight, Boxes, ChartColumn, Gauge, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 
 interface NavItem {
-  name: 'overview' | 'logs' | 'usage' | 'keys' | 'models' | 'settings';
+  name: 'overview' | 'logs' | 'usage' | 'keys' | 'budgets' | 'models' | 'settings';
   path: string;
   icon: LucideIcon;
 }
@@ -17,6 +17,7 @@ const ITEMS: NavItem[] = [
   { name: 'logs', path: '/logs', icon: ScrollText },
   { name: 'usage', path: '/usage', icon: ChartColumn },
   { name: 'keys', path: '/keys', icon: KeyRound },
+  { name: 'budgets', path: '/budgets', icon: Gauge },
   { name: 'models', path: '/models', icon: Boxes },
   { name: 'settings', path: '/settings', icon: Settings },
 ];
