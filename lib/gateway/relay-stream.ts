@@ -247,7 +247,7 @@ class StreamRelay implements UpstreamSink {
   /** The last bytes: the surface's own ending, or its own kind of error where the answer broke. */
   private conclude(outcome: Outcome, settled: Settled): void {
     if (outcome.kind === 'completed') {
-      this.client.end(this.writer.complete({ usage: outcome.usage, costUsd: formatUsd(settled.charge), finish: outcome.finish, last: this.last }, null));
+      this.client.end(this.writer.complete({ usage: outcome.usage, costUsd: formatUsd(settled.charge), finish: outcome.finish, last: this.last, atS: Math.floor(this.deps.clock.now() / 1_000) }, null));
     } else if (outcome.kind === 'truncated') {
       const message = outcome.fault ? `The answer ended early: ${outcome.fault.message}.` : undefined;
       this.client.end(this.writer.fail(new FairleadError('upstream_stream_interrupted', message, { source: 'provider' }), null));

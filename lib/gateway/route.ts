@@ -15,6 +15,7 @@ const INFERENCE: ReadonlyMap<string, Surface> = new Map([
   ['/v1/chat/completions', 'chat'],
   ['/v1/completions', 'completions'],
   ['/v1/embeddings', 'embeddings'],
+  ['/v1/responses', 'responses'],
 ]);
 
 const READS: ReadonlyMap<string, (deps: RouteDeps, exchange: Exchange) => Promise<unknown>> = new Map([

@@ -42,6 +42,8 @@ export interface Ending {
   usage: Usage;
   /** Decimal dollars, such as `0.000180`. */
   costUsd: string;
+  /** Unix seconds of the end. */
+  atS: number;
   /** The provider's finish reason. */
   finish: string | null;
   /** The frame that ends a native Messages or Responses stream. */

@@ -2,11 +2,12 @@ import type { Surface } from '@/lib/providers/contract';
 import { chat, completions } from './chat';
 import type { SurfaceCodec } from './contract';
 import { embeddings } from './embeddings';
+import { responses } from './responses';
 
 export { carry, carries } from './carry';
 export type { AnswerContext, Carried, Ending, FramePart, StreamWriter, SurfaceCodec, Trace } from './contract';
 
-const CODECS: Partial<Record<Surface, SurfaceCodec>> = { chat, completions, embeddings };
+const CODECS: Partial<Record<Surface, SurfaceCodec>> = { chat, completions, embeddings, responses };
 
 /** The codec of a surface that is served. Throws for one that is not; the route list names none of those. */
 export function codecOf(surface: Surface): SurfaceCodec {

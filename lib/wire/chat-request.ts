@@ -1,5 +1,6 @@
-import { FairleadError } from '@/lib/kernel/errors';
+import type { FairleadError } from '@/lib/kernel/errors';
 import { isObject, type JsonObject, type Surface, type WireCall } from './call';
+import { checkBoolean, checkObject, checkPositive, empty, malformed, missing, parseJson, requireText, wrongType } from './checks';
 
 const ROLES = new Set<unknown>(['system', 'developer', 'user', 'assistant', 'tool', 'function']);
 const ROLE_LIST = "'system', 'assistant', 'user', 'function', 'tool', and 'developer'";
@@ -18,32 +19,13 @@ export function parseBody(surface: Surface, bytes: Uint8Array): WireCall {
   if (surface === 'embeddings') return { surface, body, stream: false, wantsUsage: false };
 
   const { stream, stream_options: options, tools } = body;
-  if (stream !== undefined && stream !== null && typeof stream !== 'boolean') throw wrongType('stream', 'a boolean', stream);
-  if (options !== undefined && options !== null && !isObject(options)) throw wrongType('stream_options', 'an object', options);
+  checkBoolean(body, 'stream');
+  checkObject(body, 'stream_options');
   checkPositive(body, 'max_tokens');
   checkPositive(body, 'max_completion_tokens');
   checkPositive(body, 'n');
   if (tools !== undefined && tools !== null && !Array.isArray(tools)) throw wrongType('tools', 'an array of objects', tools);
   return { surface, body, stream: stream === true, wantsUsage: isObject(options) && options.include_usage === true };
-}
-
-function parseJson(bytes: Uint8Array): JsonObject {
-  let value: unknown;
-  try {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
-    value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
-  } catch {
-    throw new FairleadError('invalid_json', 'We could not parse the JSON body of your request.');
-  }
-  if (!isObject(value)) throw new FairleadError('invalid_request', `Invalid request body: expected a JSON object, but got ${nameType(value)} instead.`);
-  return value;
-}
-
-function requireText(body: JsonObject, field: string): void {
-  const value = body[field];
-  if (value === undefined || value === null) throw missing(field);
-  if (typeof value !== 'string') throw wrongType(field, 'a string', value);
-  if (value.trim() === '') throw malformed(field, `Invalid '${field}': expected a non-empty string.`);
 }
 
 function checkMessages(messages: unknown): void {
@@ -78,39 +60,8 @@ function checkTextOrList(body: JsonObject, field: string): void {
   if (value.length === 0) throw empty(field);
 }
 
-function checkPositive(body: JsonObject, field: string): void {
-  const value = body[field];
-  if (value === undefined || value === null) return;
-  if (!Number.isSafeInteger(value)) throw wrongType(field, 'an integer', value);
-  if ((value as number) < 1)
-    throw malformed(field, `Invalid '${field}': integer below minimum value. Expected a value >= 1, but got ${String(value)} instead.`);
-}
-
 function wrongRole(param: string, role: unknown): FairleadError {
   if (role === undefined || role === null) return missing(param);
   if (typeof role !== 'string') return wrongType(param, 'a string', role);
   return malformed(param, `Invalid value: '${role.slice(0, 64)}'. Supported values are: ${ROLE_LIST}.`);
-}
-
-function missing(param: string): FairleadError {
-  return malformed(param, `Missing required parameter: '${param}'.`);
-}
-
-function empty(param: string): FairleadError {
-  return malformed(param, `Invalid '${param}': empty array. Expected an array with minimum length 1, but got an empty array instead.`);
-}
-
-function wrongType(param: string, expected: string, value: unknown): FairleadError {
-  return malformed(param, `Invalid type for '${param}': expected ${expected}, but got ${nameType(value)} instead.`);
-}
-
-function malformed(param: string, message: string): FairleadError {
-  return new FairleadError('invalid_request', message, { param });
-}
-
-function nameType(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'an array';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'an integer' : 'a decimal';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }

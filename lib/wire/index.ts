@@ -1,6 +1,7 @@
 export { isObject, type JsonObject, type Surface, type WireCall } from './call';
 export { inputBoundOf, outputBoundOf, outputLimitOf } from './call-bounds';
 export { parseBody } from './chat-request';
+export { checkBoolean, checkObject, checkObjects, checkPositive, checkText, empty, malformed, missing, parseJson, requireText, wrongType } from './checks';
 export { type CardCover, findUnboundedCostField } from './cost-fields';
 export { errorBody, type RenderedError, renderError } from './errors';
 export { type AnthropicPage, anthropicModel, anthropicModelList, type ModelFacts, openAiModel, openAiModelList } from './models';

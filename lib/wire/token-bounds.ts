@@ -61,7 +61,7 @@ function boundPrediction(prediction: unknown): number {
   return isObject(prediction) ? boundContent(prediction.content) : 0;
 }
 
-function boundChat(body: Readonly<JsonObject>): number {
+export function boundChat(body: Readonly<JsonObject>): number {
   const messages = body.messages as readonly unknown[];
   let total = (messages.length - 1) * PER_MESSAGE;
   for (const message of messages) {
@@ -78,7 +78,7 @@ function boundChat(body: Readonly<JsonObject>): number {
   return Math.max(SMALLEST_PROMPT, total);
 }
 
-function boundContent(content: unknown): number {
+export function boundContent(content: unknown): number {
   if (typeof content === 'string') return byteLength(content);
   if (!Array.isArray(content)) return 0;
   let total = 0;
@@ -87,7 +87,12 @@ function boundContent(content: unknown): number {
 }
 
 function boundPart(part: JsonObject): number {
-  if (part.image_url !== undefined || part.type === 'image') return isObject(part.image_url) && part.image_url.detail === 'low' ? IMAGE_LOW : IMAGE;
+  if (part.image_url !== undefined || part.type === 'image' || part.type === 'input_image') {
+    return (isObject(part.image_url) ? part.image_url.detail : part.detail) === 'low' ? IMAGE_LOW : IMAGE;
+  }
+  if (part.type === 'document' && isObject(part.source)) return boundFile({ file_data: part.source.data });
+  if (part.type === 'tool_result') return boundContent(part.content) + PER_MESSAGE;
+  if (part.type === 'input_file') return boundFile(part);
   if (isObject(part.input_audio)) return boundAudio(part.input_audio);
   if (part.audio_url !== undefined || part.video_url !== undefined || part.video !== undefined) return REMOTE_MEDIA;
   if (isObject(part.file)) return boundFile(part.file);
@@ -108,7 +113,7 @@ function decodedBytes(base64: string): number {
   return Math.ceil((base64.length * 3) / 4);
 }
 
-function boundJson(value: unknown): number {
+export function boundJson(value: unknown): number {
   if (value === undefined || value === null) return 0;
   return byteLength(typeof value === 'string' ? value : JSON.stringify(value));
 }

@@ -1,0 +1,47 @@
+import { isObject, type JsonObject } from '@/lib/wire';
+
+/**
+ * What a model said that its next turn needs back word for word: reasoning text, signed reasoning, signatures of tool
+ * calls. Responses and Messages clients carry it as an opaque text and return it unread.
+ */
+export interface Replay {
+  reasoning?: string;
+  /** Fields of the assistant's message, such as `reasoning_details`. */
+  fields?: JsonObject;
+  /** More fields of tool calls, by call id, such as Gemini's `extra_content`. */
+  calls?: Record<string, JsonObject>;
+}
+
+const PREFIX = 'fl1.';
+
+/** Fields of a chat delta or message that hold signed reasoning. */
+export const REPLAYED_FIELDS = ['reasoning_details', 'thinking_blocks'] as const;
+
+export function packReplay(replay: Replay): string {
+  return PREFIX + Buffer.from(JSON.stringify(replay)).toString('base64url');
+}
+
+/** Null for a text that we did not write. */
+export function unpackReplay(text: unknown): Replay | null {
+  if (typeof text !== 'string' || !text.startsWith(PREFIX)) return null;
+  try {
+    const value: unknown = JSON.parse(Buffer.from(text.slice(PREFIX.length), 'base64url').toString('utf8'));
+    return isObject(value) ? (value as Replay) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Adds the signed reasoning of one more delta. */
+export function addReplayedFields(fields: JsonObject, delta: Readonly<JsonObject>): void {
+  for (const name of REPLAYED_FIELDS) {
+    const more = delta[name];
+    if (!Array.isArray(more) || more.length === 0) continue;
+    fields[name] = Array.isArray(fields[name]) ? [...(fields[name] as unknown[]), ...more] : more;
+  }
+}
+
+/** What a tool call carries beside its name and arguments; null when nothing. */
+export function callExtras(call: Readonly<JsonObject>): JsonObject | null {
+  return isObject(call.extra_content) ? { extra_content: call.extra_content } : null;
+}
