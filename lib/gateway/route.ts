@@ -55,7 +55,7 @@ export async function routeExchange(deps: RouteDeps, exchange: Exchange): Promis
 }
 
 function unsupported(exchange: Exchange): FairleadError {
-  const hint = exchange.path.startsWith('/v1/v1/') ? ' The base URL already ends in /v1.' : '';
+  const hint = exchange.path.startsWith('/v1/v1/') ? ' The base URL already ends in /v1.' : exchange.path.startsWith('/v1/responses/') ? ' Responses are not stored: send the whole conversation with each call.' : '';
   return new FairleadError('unsupported_endpoint', `${exchange.method} ${exchange.path.slice(0, 200)} is not served here.${hint}`);
 }
 

@@ -1,0 +1,1 @@
+export { responsesSuite } from './responses';
