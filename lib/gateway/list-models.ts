@@ -1,6 +1,6 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { cardAt, type CompiledModel } from '@/lib/policy';
-import { anthropicModelList, type ModelFacts, openAiModel, openAiModelList } from '@/lib/wire';
+import { anthropicModel, anthropicModelList, type AnthropicPage, type ModelFacts, openAiModel, openAiModelList } from '@/lib/wire';
 import type { GatewayDeps } from './deps';
 import { type Exchange, headerOf } from './exchange';
 import { callableNames } from './stages/authorize';
@@ -9,14 +9,20 @@ import { identify } from './stages/authenticate';
 /** `GET /v1/models`: what this key may call, aliases first; in Anthropic's shape when `anthropic-version` is sent. */
 export async function listModels(deps: GatewayDeps, exchange: Exchange): Promise<unknown> {
   const facts = await callableFacts(deps, exchange);
-  return headerOf(exchange, 'anthropic-version') ? anthropicModelList(facts) : openAiModelList(facts);
+  return headerOf(exchange, 'anthropic-version') ? anthropicModelList(facts, pageOf(exchange.query)) : openAiModelList(facts);
 }
 
 /** `GET /v1/models/{id}`: ids may hold slashes. A forbidden and a missing one give the same 404. */
 export async function getModel(deps: GatewayDeps, exchange: Exchange, id: string): Promise<unknown> {
   const found = (await callableFacts(deps, exchange)).find((facts) => facts.id === id);
   if (!found) throw new FairleadError('model_not_found', `The model \`${id.slice(0, 200)}\` does not exist or your key may not use it.`, { param: 'model' });
-  return openAiModel(found);
+  return headerOf(exchange, 'anthropic-version') ? anthropicModel(found) : openAiModel(found);
+}
+
+function pageOf(query: string): AnthropicPage {
+  const asked = new URLSearchParams(query);
+  const limit = Number(asked.get('limit') ?? Number.NaN);
+  return { ...(Number.isInteger(limit) ? { limit } : null), afterId: asked.get('after_id') ?? undefined, beforeId: asked.get('before_id') ?? undefined };
 }
 
 async function callableFacts(deps: GatewayDeps, exchange: Exchange): Promise<ModelFacts[]> {

@@ -33,6 +33,7 @@ export function answerHeaders(planned: Planned, { candidate, notes }: Pick<Attem
     'openai-processing-ms': String(elapsed),
     ...rateLimitHeaders(planned.slot.headers),
   };
+  if (planned.surface === 'messages') headers['request-id'] = planned.requestId;
   if (planned.alias) headers['x-fairlead-alias'] = planned.alias.name;
   if (notes.length > 0) headers['x-fairlead-mapped'] = mappedHeader(notes);
   if (planned.clampedTo !== null) headers['x-fairlead-clamped'] = `max_tokens=${planned.clampedTo}`;

@@ -3,6 +3,7 @@ import { newId } from '@/lib/kernel/ids';
 import type { Surface } from '@/lib/providers/contract';
 import type { GatewayPool } from '@/lib/store';
 import { renderError } from '@/lib/wire';
+import { countTokens } from './count-tokens';
 import type { GatewayDeps } from './deps';
 import type { Exchange } from './exchange';
 import { getModel, listModels } from './list-models';
@@ -15,6 +16,7 @@ const INFERENCE: ReadonlyMap<string, Surface> = new Map([
   ['/v1/chat/completions', 'chat'],
   ['/v1/completions', 'completions'],
   ['/v1/embeddings', 'embeddings'],
+  ['/v1/messages', 'messages'],
   ['/v1/responses', 'responses'],
 ]);
 
@@ -23,6 +25,8 @@ const READS: ReadonlyMap<string, (deps: RouteDeps, exchange: Exchange) => Promis
   ['/v1/key', readKey],
   ['/v1/credits', readCredits],
 ]);
+
+const COUNT_TOKENS = '/v1/messages/count_tokens';
 
 const CORS = {
   'access-control-allow-origin': '*',
@@ -42,16 +46,29 @@ export async function routeExchange(deps: RouteDeps, exchange: Exchange): Promis
   const requestId = newId('req', deps.clock.now());
   try {
     if (surface) throw new FairleadError('method_not_allowed', `${exchange.path} takes POST.`);
+    if (exchange.path === COUNT_TOKENS && exchange.method === 'POST') {
+      const { json, headers } = await countTokens(deps, exchange);
+      return sendJson(exchange, requestId, json, headers);
+    }
     if (exchange.method !== 'GET' && exchange.method !== 'HEAD') throw unsupported(exchange);
     const read = READS.get(exchange.path);
     const model = /^\/v1\/models\/(.+)$/.exec(exchange.path)?.[1];
     if (!read && !model) throw unsupported(exchange);
-    const body = JSON.stringify(read ? await read(deps, exchange) : await getModel(deps, exchange, decodeURIComponent(model as string)));
-    exchange.head(200, { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': requestId, 'content-length': String(Buffer.byteLength(body)) });
-    exchange.end(exchange.method === 'HEAD' ? undefined : body);
+    sendJson(exchange, requestId, read ? await read(deps, exchange) : await getModel(deps, exchange, decodeURIComponent(model as string)));
   } catch (thrown) {
     refuseRead(deps, exchange, requestId, thrown);
   }
+}
+
+function sendJson(exchange: Exchange, requestId: string, json: unknown, more: Record<string, string> = {}): void {
+  const body = JSON.stringify(json);
+  const named = speaksAnthropic(exchange) ? { 'request-id': requestId } : null;
+  exchange.head(200, { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-request-id': requestId, ...named, ...more, 'content-length': String(Buffer.byteLength(body)) });
+  exchange.end(exchange.method === 'HEAD' ? undefined : body);
+}
+
+function speaksAnthropic(exchange: Exchange): boolean {
+  return exchange.path.startsWith('/v1/messages') || exchange.headers['anthropic-version'] !== undefined;
 }
 
 function unsupported(exchange: Exchange): FairleadError {
@@ -62,7 +79,7 @@ function unsupported(exchange: Exchange): FairleadError {
 function refuseRead(deps: RouteDeps, exchange: Exchange, requestId: string, thrown: unknown): void {
   const error = asFairleadError(thrown);
   if (error.code === 'internal_error') deps.log.error({ err: thrown, request_id: requestId }, 'a read failed inside the gateway');
-  const rendered = renderError(error, { requestId, surface: 'chat' });
+  const rendered = renderError(error, { requestId, surface: speaksAnthropic(exchange) ? 'messages' : 'chat' });
   deps.contacts.add({
     at: deps.clock.now(),
     keyId: null,

@@ -33,6 +33,12 @@ export async function startGateway(options: { port: number; host: string; consol
       });
       return;
     }
+    // Clients that look for a gateway before they call ask this much.
+    if (url === '/' && request.method === 'HEAD') {
+      response.writeHead(200, { 'cache-control': 'no-store' });
+      response.end();
+      return;
+    }
     forward(request, response);
   });
   await new Promise<void>((resolve, reject) => {

@@ -14,6 +14,12 @@ export interface Carried {
   notes: readonly RequestNote[];
 }
 
+/** What is known of the model a call is translated for. */
+export interface ChatTarget {
+  /** As the catalogue says: `tools`, `vision`, `json`, `reasoning` …; empty when nobody said. */
+  capabilities: ReadonlySet<string>;
+}
+
 /** What a writer needs to know of the call whose answer it writes. */
 export interface AnswerContext {
   requestId: string;
@@ -70,7 +76,7 @@ export interface SurfaceCodec {
    * The call in canonical form, for targets that speak chat only; absent where there is no such form. Throws
    * `unsupported_parameter` for what cannot be said in chat.
    */
-  toChat?(call: WireCall): Omit<Carried, 'native'>;
+  toChat?(call: WireCall, target: ChatTarget): Omit<Carried, 'native'>;
   stream(context: AnswerContext): StreamWriter;
   /** The JSON text of a whole answer. */
   whole(reply: DecodedReply, context: AnswerContext): string;

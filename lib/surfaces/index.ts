@@ -2,12 +2,14 @@ import type { Surface } from '@/lib/providers/contract';
 import { chat, completions } from './chat';
 import type { SurfaceCodec } from './contract';
 import { embeddings } from './embeddings';
+import { messages } from './messages';
 import { responses } from './responses';
 
 export { carry, carries } from './carry';
+export { parseCountTokens } from './messages/parse';
 export type { AnswerContext, Carried, Ending, FramePart, StreamWriter, SurfaceCodec, Trace } from './contract';
 
-const CODECS: Partial<Record<Surface, SurfaceCodec>> = { chat, completions, embeddings, responses };
+const CODECS: Partial<Record<Surface, SurfaceCodec>> = { chat, completions, embeddings, messages, responses };
 
 /** The codec of a surface that is served. Throws for one that is not; the route list names none of those. */
 export function codecOf(surface: Surface): SurfaceCodec {

@@ -17,7 +17,7 @@ export interface RenderedError {
 /** Status, headers and body of an error, in the envelope of its surface. */
 export function renderError(error: FairleadError, { requestId, surface }: ErrorContext): RenderedError {
   const envelope = surface === 'messages' ? anthropicErrorBody(error, requestId) : errorBody(error, requestId);
-  return { status: statusOf(error), headers: errorHeaders(error, requestId), body: JSON.stringify(envelope) };
+  return { status: statusOf(error), headers: errorHeaders(error, { requestId, surface }), body: JSON.stringify(envelope) };
 }
 
 /** The contract's envelope; also the frame that ends a stream which broke after its first content. */
@@ -36,18 +36,21 @@ export function errorBody(error: FairleadError, requestId: string | null) {
   };
 }
 
-/** The same as Anthropic's SDKs read it. */
+/** The same as Anthropic's SDKs read it, with our code and the field at fault beside what they look at. */
 export function anthropicErrorBody(error: FairleadError, requestId: string | null) {
-  return { type: 'error', error: { type: anthropicType(statusOf(error)), message: error.message }, request_id: requestId };
+  return { type: 'error', error: { type: anthropicType(statusOf(error)), message: error.message, code: error.extras.as?.code === undefined ? error.code : error.extras.as.code, param: error.extras.param ?? null }, request_id: requestId };
 }
 
-function errorHeaders({ code, extras }: FairleadError, requestId: string | null): Record<string, string> {
+function errorHeaders({ code, extras }: FairleadError, { requestId, surface }: ErrorContext): Record<string, string> {
   const row = ERRORS[code];
   const headers: Record<string, string> = {
     'content-type': 'application/json; charset=utf-8',
     'x-fairlead-error-source': extras.source ?? 'gateway',
   };
-  if (requestId !== null) headers['x-request-id'] = requestId;
+  if (requestId !== null) {
+    headers['x-request-id'] = requestId;
+    if (surface === 'messages') headers['request-id'] = requestId;
+  }
   if (extras.retryAfterS !== undefined) headers['retry-after'] = String(Math.max(1, Math.ceil(extras.retryAfterS)));
   if ((extras.shouldRetry ?? !('shouldRetry' in row)) === false) headers['x-should-retry'] = 'false';
   return headers;

@@ -61,7 +61,7 @@ function reasonToLeaveOut(identified: Identified, model: CompiledModel, inputBou
 
 function candidateOf(target: CompiledTarget, identified: Called): Candidate {
   const providerCard: CompiledCard | null = cardAt(target.model.cards, identified.caller.org.id, identified.receivedAtMs);
-  const carried = carry(codecOf(identified.surface), identified.call, target.model.provider.adapter);
+  const carried = carry(codecOf(identified.surface), identified.call, target.model.provider.adapter, target.model);
   return { target, model: target.model, carried, providerCard, card: providerCard && markedUp(providerCard, identified.plan.markupPpm) };
 }
 

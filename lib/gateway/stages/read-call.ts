@@ -1,4 +1,5 @@
 import { codecOf } from '@/lib/surfaces';
+import type { WireCall } from '@/lib/providers/contract';
 import { readAttribution } from '../attribution';
 import { type GatewayDeps, MAX_BODY_BYTES } from '../deps';
 import { headerOf } from '../exchange';
@@ -7,7 +8,8 @@ import type { Called, Identified } from '../types';
 /** Reads and validates the body: only once the caller is known. Throws `request_too_large`, `invalid_json`, `invalid_request`. */
 export async function readCall(_deps: GatewayDeps, identified: Identified): Promise<Called> {
   const bodyBytes = await identified.exchange.readBody(MAX_BODY_BYTES);
-  const call = codecOf(identified.surface).parse(bodyBytes, headerOf(identified.exchange, 'content-type'));
+  const parsed = codecOf(identified.surface).parse(bodyBytes, headerOf(identified.exchange, 'content-type'));
+  const call: WireCall = { ...parsed, headers: identified.exchange.headers };
   return {
     ...identified,
     call,

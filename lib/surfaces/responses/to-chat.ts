@@ -1,7 +1,7 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import type { RequestNote } from '@/lib/providers/contract';
 import { isObject, type JsonObject, type WireCall } from '@/lib/wire';
-import type { Carried } from '../contract';
+import type { Carried, ChatTarget } from '../contract';
 import { inputToMessages } from './input-items';
 import { choiceToChat, toolsToChat } from './tools';
 
@@ -22,7 +22,7 @@ const STATEFUL: Record<string, string> = {
 };
 
 /** A Responses call in chat, for targets that speak nothing else. Throws `unsupported_parameter` for what chat cannot say. */
-export function responsesToChat(call: WireCall): Omit<Carried, 'native'> {
+export function responsesToChat(call: WireCall, target: ChatTarget): Omit<Carried, 'native'> {
   const { body } = call;
   refuseState(body);
   const { messages, notes } = inputToMessages(body.input);
@@ -37,10 +37,10 @@ export function responsesToChat(call: WireCall): Omit<Carried, 'native'> {
   }
   for (const field of SAME) if (body[field] !== undefined && body[field] !== null) chat[field] = body[field];
   if (typeof body.max_output_tokens === 'number') chat.max_tokens = body.max_output_tokens;
-  if (isObject(body.reasoning) && typeof body.reasoning.effort === 'string') chat.reasoning_effort = body.reasoning.effort;
+  const effort = addEffort(chat, body.reasoning, target);
   addText(chat, body.text);
   addLogprobs(chat, body);
-  return { call: { surface: 'chat', body: chat, stream: call.stream, wantsUsage: true, headers: call.headers }, notes: [...notes, ...tools.notes, ...notSent(body)] };
+  return { call: { surface: 'chat', body: chat, stream: call.stream, wantsUsage: true, headers: call.headers }, notes: [...notes, ...tools.notes, ...effort, ...notSent(body)] };
 }
 
 function refuseState(body: Readonly<JsonObject>): void {
@@ -50,6 +50,14 @@ function refuseState(body: Readonly<JsonObject>): void {
   if (body.store === true) throw cannot('store', 'Responses are not stored for this model. Send `"store": false`.');
   if (body.background === true) throw cannot('background', 'Calls run in the foreground here. Leave it out.');
   if (Array.isArray(body.include) && body.include.some((what) => what === 'message.input_image.image_url')) throw cannot('include', 'Input images are not repeated in answers.');
+}
+
+/** Many models refuse the field; one whose capabilities are told, and do not name reasoning, is among them. */
+function addEffort(chat: JsonObject, reasoning: unknown, { capabilities }: ChatTarget): RequestNote[] {
+  if (!isObject(reasoning) || typeof reasoning.effort !== 'string') return [];
+  if (capabilities.size > 0 && !capabilities.has('reasoning')) return [{ param: 'reasoning.effort', did: 'not sent (the model is not known to reason)' }];
+  chat.reasoning_effort = reasoning.effort;
+  return [];
 }
 
 function addText(chat: JsonObject, text: unknown): void {

@@ -20,6 +20,7 @@ providers:
     timeouts: { connectMs: 1000, firstTokenMs: 2000, idleMs: 2000, totalMs: 20000 }
 models:
 ${models.join('\n')}
+  - { id: reasoner, provider: u1, upstreamModel: std, maxOutputTokens: 4096, capabilities: [tools, vision, json, reasoning], prices: { currency: USD, input: "2.00", output: "8.00" } }
   - { id: unpriced, provider: u1, upstreamModel: std, maxOutputTokens: 4096 }
   - { id: embedder, provider: u1, upstreamModel: std, kind: embedding, prices: { currency: USD, input: "0.02", output: "0" } }
 aliases:

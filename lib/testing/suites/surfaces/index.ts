@@ -1,1 +1,2 @@
+export { messagesSuite } from './messages';
 export { responsesSuite } from './responses';

@@ -106,7 +106,7 @@ export function responsesSuite(getSubject: () => Subject): void {
 
     it('images, structured output and limits arrive in the words of chat', async () => {
       await client.responses.create({
-        model: 'main',
+        model: 'reasoner',
         max_output_tokens: 50,
         reasoning: { effort: 'low' },
         text: { format: { type: 'json_schema', name: 'answer', strict: true, schema: { type: 'object' } } },
