@@ -11,7 +11,7 @@ import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { MessageLog } from './message-log';
 import { refusedByDialect } from './refused-by-dialect';
-import { answerContext, deadlineFault, encodeFor, failed, mappedHeaders } from './relay';
+import { answerContext, deadlineFault, encodeFor, failed } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned, Settled } from './types';
@@ -33,7 +33,6 @@ class StreamRelay implements UpstreamSink {
   private readonly log = new MessageLog();
   private readonly deadlines: Deadlines;
   private call: UpstreamCall | null = null;
-  private mapped: Record<string, string> = {};
 
   private status: number | null = null;
   private headers: UpstreamHeaders = {};
@@ -69,7 +68,6 @@ class StreamRelay implements UpstreamSink {
     let encoded: EncodedRequest;
     try {
       encoded = encodeFor(this.planned, this.run);
-      this.mapped = mappedHeaders(this.run, encoded);
     } catch (error) {
       this.end(failed(refusedByDialect(error)));
       return;
@@ -161,7 +159,7 @@ class StreamRelay implements UpstreamSink {
     this.committed = true;
     this.firstContentAt = this.deps.clock.monotonic();
     const flow = { pause: () => this.call?.pause(), resume: () => this.call?.resume() };
-    const headers = () => ({ ...answerHeaders(this.planned, this.run, this.run.index + 1, this.deps.clock.monotonic(), null), ...this.mapped });
+    const headers = () => answerHeaders(this.planned, this.run, this.run.index + 1, this.deps.clock.monotonic(), null);
     this.client.open(flow, headers).catch(() => this.notStored());
   }
 

@@ -7,7 +7,7 @@ import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { refusedByDialect } from './refused-by-dialect';
-import { answerContext, deadlineFault, encodeFor, failed, mappedHeaders } from './relay';
+import { answerContext, deadlineFault, encodeFor, failed } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -27,7 +27,6 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
     let firstByteAt: number | null = null;
     let text = '';
     let over = false;
-    let encoded: EncodedRequest | null = null;
     const pieces: Uint8Array[] = [];
     let size = 0;
 
@@ -46,7 +45,6 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
           const bytes = Buffer.from(text);
           planned.exchange.head(200, {
             ...answerHeaders(planned, run, run.index + 1, deps.clock.monotonic(), settled),
-            ...mappedHeaders(run, encoded),
             'content-length': String(bytes.byteLength),
           });
           planned.exchange.end(bytes);
@@ -77,6 +75,7 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
       });
     };
 
+    let encoded: EncodedRequest;
     try {
       encoded = encodeFor(planned, run);
     } catch (error) {

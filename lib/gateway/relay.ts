@@ -1,4 +1,4 @@
-import type { EncodedRequest, RequestNote, UpstreamFault } from '@/lib/providers/contract';
+import type { EncodedRequest, UpstreamFault } from '@/lib/providers/contract';
 import type { AnswerContext } from '@/lib/surfaces';
 import type { AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -16,16 +16,6 @@ export function encodeFor(planned: Planned, run: AttemptRun): EncodedRequest {
   });
   run.notes = encoded.notes ? [...carried.notes, ...encoded.notes] : carried.notes;
   return encoded;
-}
-
-const MAX_MAPPED = 2_000;
-
-/** What was asked and reaches the target in another form: `x-fairlead-mapped`, in characters a header may hold. */
-export function mappedHeaders({ candidate }: AttemptRun, encoded: EncodedRequest | null): Record<string, string> {
-  const notes: RequestNote[] = [...candidate.carried.notes, ...(encoded?.notes ?? [])];
-  if (notes.length === 0) return {};
-  const text = notes.map(({ param, did }) => `${param}=${did}`).join('; ');
-  return { 'x-fairlead-mapped': text.replace(/[^\x20-\x7e]/g, '?').slice(0, MAX_MAPPED) };
 }
 
 /** What the surface's writer needs to know of the call. */

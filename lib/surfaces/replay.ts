@@ -14,9 +14,6 @@ export interface Replay {
 
 const PREFIX = 'fl1.';
 
-/** Fields of a chat delta or message that hold signed reasoning. */
-export const REPLAYED_FIELDS = ['reasoning_details', 'thinking_blocks'] as const;
-
 export function packReplay(replay: Replay): string {
   return PREFIX + Buffer.from(JSON.stringify(replay)).toString('base64url');
 }
@@ -34,11 +31,9 @@ export function unpackReplay(text: unknown): Replay | null {
 
 /** Adds the signed reasoning of one more delta. */
 export function addReplayedFields(fields: JsonObject, delta: Readonly<JsonObject>): void {
-  for (const name of REPLAYED_FIELDS) {
-    const more = delta[name];
-    if (!Array.isArray(more) || more.length === 0) continue;
-    fields[name] = Array.isArray(fields[name]) ? [...(fields[name] as unknown[]), ...more] : more;
-  }
+  const { reasoning_details: more } = delta;
+  if (!Array.isArray(more) || more.length === 0) return;
+  fields.reasoning_details = Array.isArray(fields.reasoning_details) ? [...(fields.reasoning_details as unknown[]), ...more] : more;
 }
 
 /** What a tool call carries beside its name and arguments; null when nothing. */

@@ -27,7 +27,7 @@ function checkConversation(body: JsonObject): void {
   if (messages === undefined || messages === null) throw missing('messages');
   if (!Array.isArray(messages)) throw wrongType('messages', 'an array of objects', messages);
   if (messages.length === 0) throw empty('messages');
-  messages.forEach((message: unknown, index) => checkMessage(message, `messages[${index}]`));
+  for (const [index, message] of messages.entries()) checkMessage(message, `messages[${index}]`);
   if (system !== undefined && system !== null && typeof system !== 'string' && !Array.isArray(system)) throw wrongType('system', 'one of a string or an array of blocks', system);
   checkObjects(body, 'tools');
   checkObject(body, 'tool_choice');

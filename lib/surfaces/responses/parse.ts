@@ -26,7 +26,7 @@ function checkInput(input: unknown): void {
   if (typeof input === 'string') return;
   if (!Array.isArray(input)) throw wrongType('input', 'one of a string or an array of items', input);
   if (input.length === 0) throw empty('input');
-  input.forEach((item: unknown, index) => checkItem(item, `input[${index}]`));
+  for (const [index, item] of input.entries()) checkItem(item, `input[${index}]`);
 }
 
 function checkItem(item: unknown, param: string): void {

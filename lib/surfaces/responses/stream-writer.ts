@@ -151,7 +151,7 @@ export class ResponsesStreamWriter implements StreamWriter {
 
   /** Where signed reasoning of a delta is kept: with the reasoning item it belongs to. */
   private replayedFields(delta: JsonObject): JsonObject {
-    return delta.reasoning_details === undefined && delta.thinking_blocks === undefined ? {} : this.openReasoning().fields;
+    return delta.reasoning_details === undefined ? {} : this.openReasoning().fields;
   }
 
   private closeAll(status: 'completed' | 'incomplete'): void {

@@ -26,7 +26,7 @@ export interface InProcess {
 }
 
 /** The gateway in this process over a fake upstream, with the suites' catalogue: call it at the top of a test file. */
-export async function useInProcessGateway(config: (upstreamUrl: string) => string = upstreamConfig): Promise<InProcess> {
+export async function inProcessGateway(config: (upstreamUrl: string) => string = upstreamConfig): Promise<InProcess> {
   vi.stubEnv('ALLOW_PRIVATE_UPSTREAMS', 'true');
   await createTestDatabase();
   let upstream: FakeUpstream;

@@ -61,7 +61,7 @@ export function messagesSuite(getSubject: () => Subject): void {
         tools: [{ type: 'function', function: { name: 'weather', parameters: weather.input_schema } }],
         messages: [{ role: 'system', content: 'One.\n\nTwo.' }, { role: 'user', content: [{ type: 'text', text: 'What is it?' }, { type: 'image_url', image_url: { url: 'data:image/png;base64,AAAA' } }] }],
       });
-      expect(response.headers.get('x-fairlead-mapped')).toMatch(/tools\[1\]=removed.*cache_control=not sent/);
+      expect(response.headers.get('x-fairlead-mapped')).toMatch(/tools\[1\]: removed.*cache_control: not sent/);
     });
 
     it('parallel tool calls stream as blocks of their own whose input is whole JSON (F02, F03)', async () => {

@@ -122,7 +122,7 @@ export function responsesSuite(getSubject: () => Subject): void {
 
     it('a hosted tool that the target cannot run is removed and named, not refused', async () => {
       const { response } = await client.responses.create({ model: 'main', input: 'x', tools: [weather, { type: 'web_search' }] }).withResponse();
-      expect(response.headers.get('x-fairlead-mapped')).toContain('tools[1]=removed (web_search');
+      expect(response.headers.get('x-fairlead-mapped')).toContain('tools[1]: removed (web_search');
       expect(sent().tools).toHaveLength(1);
     });
 
