@@ -1,6 +1,6 @@
 'use client';
 
-import { Gauge, type LucideIcon, Plug } from 'lucide-react';
+import { Boxes, Gauge, type LucideIcon, Plug } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -15,7 +15,13 @@ interface OperatorNavItem {
 /** The operator's pages in groups; a new page adds its line here and its name in `messages/<locale>/operator.json`. */
 const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
   { name: 'watch', items: [{ name: 'overview', path: '/admin', icon: Gauge }] },
-  { name: 'route', items: [{ name: 'providers', path: '/admin/providers', icon: Plug }] },
+  {
+    name: 'route',
+    items: [
+      { name: 'providers', path: '/admin/providers', icon: Plug },
+      { name: 'models', path: '/admin/models', icon: Boxes },
+    ],
+  },
 ];
 
 export function OperatorNav({ onNavigate }: { onNavigate?: () => void }) {

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { ProviderPage } from '@/components/operator/providers/provider-page';
 import { requireOperator } from '@/lib/auth/require';
-import { isFairleadError } from '@/lib/kernel/errors';
+import { orNotFound } from '@/lib/http/or-not-found';
 import { listGallery } from '@/lib/services/operator/providers/gallery';
 import { getProvider } from '@/lib/services/operator/providers/list-providers';
 import {
@@ -24,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const ctx = await requireOperator();
   const id = decodeURIComponent((await params).id);
-  const provider = await getProvider({ ctx, input: { id } }).catch((error: unknown) => (isFairleadError(error) && error.code === 'not_found' ? notFound() : Promise.reject(error)));
+  const provider = await orNotFound(getProvider({ ctx, input: { id } }));
   const endpoints = listGallery().find(({ adapter }) => adapter === provider.adapter)?.endpoints ?? [];
   return (
     <ProviderPage
