@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Gauge, type LucideIcon, Plug } from 'lucide-react';
+import { Boxes, Gauge, type LucideIcon, Plug, Route } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -20,6 +20,7 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
     items: [
       { name: 'providers', path: '/admin/providers', icon: Plug },
       { name: 'models', path: '/admin/models', icon: Boxes },
+      { name: 'aliases', path: '/admin/aliases', icon: Route },
     ],
   },
 ];

@@ -18,9 +18,9 @@ export function OperatorOverviewPage({ overview }: { overview: OperatorOverview 
     {
       name: 'margin',
       value: moneyShort(month.margin_usd),
-      note: t('figure.share', { share: percent(Number(month.margin_usd), Number(month.revenue_usd), locale) }),
+      note: Number(month.revenue_usd) > 0 ? t('figure.share', { share: percent(Number(month.margin_usd), Number(month.revenue_usd), locale) }) : t('figure.thisMonth'),
     },
-    { name: 'requests', value: count(month.requests, locale), note: t('figure.errors', { share: percent(month.errors, month.requests, locale) }) },
+    { name: 'requests', value: count(month.requests, locale), note: month.requests > 0 ? t('figure.errors', { share: percent(month.errors, month.requests, locale) }) : t('figure.thisMonth') },
     { name: 'organizations', value: count(organizations.active, locale), note: t('figure.ofAll', { all: organizations.all }) },
     { name: 'gateway', value: latency ? duration(latency.gateway.p50) : '—', note: latency ? t('figure.p99', { p99: duration(latency.gateway.p99) }) : t('figure.noCalls') },
     { name: 'upstream', value: latency ? duration(latency.upstream.p50) : '—', note: latency ? t('figure.p99', { p99: duration(latency.upstream.p99) }) : t('figure.noCalls') },

@@ -32,3 +32,14 @@ function asFieldError(error: unknown): unknown {
   const param = first.path.replace(/^\w+\[\d+\]\.?/, '') || null;
   return new FairleadError('invalid_request', issues.map(({ message }) => message).join(' '), { param });
 }
+
+/** A verb over a configuration file as a form calls it: what is wrong is named by the form's field, not by its place in a file. */
+export function withFieldErrors<Call, Result>(verb: (call: Call) => Promise<Result>): (call: Call) => Promise<Result> {
+  return async (call) => {
+    try {
+      return await verb(call);
+    } catch (error) {
+      throw asFieldError(error);
+    }
+  };
+}

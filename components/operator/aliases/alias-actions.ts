@@ -1,0 +1,21 @@
+import type { ActionResult } from '@/lib/http/action';
+import type { AliasDocument } from '@/lib/services/aliases';
+
+export interface AliasActions {
+  saveDraft: (input: { document: AliasDocument }) => Promise<ActionResult<unknown>>;
+  discardDraft: (input: { name: string }) => Promise<ActionResult<unknown>>;
+  publish: (input: { name: string; note?: string }) => Promise<ActionResult<{ version: number }>>;
+  rollBack: (input: { name: string; version: number }) => Promise<ActionResult<{ version: number }>>;
+  remove: (input: { name: string }) => Promise<ActionResult<unknown>>;
+}
+
+export interface TargetChoice {
+  id: string;
+  kind: string;
+  provider: string;
+}
+
+/** Alias names may hold slashes; each part of the path is one part of the name. */
+export function aliasPath(name: string): string {
+  return `/admin/aliases/${name.split('/').map(encodeURIComponent).join('/')}`;
+}
