@@ -3,7 +3,7 @@ import { Money } from '@/components/patterns/money';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 
 interface Fund {
-  fund: 'paid' | 'included' | 'promotional' | 'demo' | 'simulated';
+  fund: 'paid' | 'included' | 'promotional' | 'overage' | 'demo' | 'simulated';
   creditedUsd: string;
   spentUsd: string;
   heldUsd: string;

@@ -4,7 +4,7 @@ import type { Money } from '@/lib/kernel/money';
 import type { BudgetPeriod, BudgetScope, BudgetWindow, FundClass } from './types';
 
 /** Funds that may pay for a real model, and for a demo model, in order of use. */
-export const REAL_FUNDS: readonly FundClass[] = ['included', 'promotional', 'paid'];
+export const REAL_FUNDS: readonly FundClass[] = ['included', 'promotional', 'paid', 'overage'];
 export const DEMO_FUNDS: readonly FundClass[] = ['demo', 'simulated'];
 
 export function fundAccount(orgId: string, fund: FundClass): string {

@@ -1,8 +1,11 @@
 import type { Money } from '@/lib/kernel/money';
 import type { RequestId } from '@/lib/kernel/ids';
 
-/** Where money comes from. Demo and simulated money only ever pays for models of demo providers. */
-export type FundClass = 'paid' | 'included' | 'promotional' | 'demo' | 'simulated';
+/**
+ * Where money comes from. Demo and simulated money only ever pays for models of demo providers. `overage` is no money yet:
+ * what a plan lets its organization owe within a billing period, metered and invoiced later.
+ */
+export type FundClass = 'paid' | 'included' | 'promotional' | 'overage' | 'demo' | 'simulated';
 
 export type BudgetPeriod = 'day' | 'week' | 'month' | 'total';
 export type BudgetScope = 'organization' | 'key' | 'member' | 'end_user' | 'tag' | 'model';

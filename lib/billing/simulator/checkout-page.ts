@@ -24,7 +24,21 @@ export function actOnCheckout(sim: Simulator, sessionId: string, action: string)
   if (action !== 'pay') return showCheckout(sim, sessionId);
   paySession(sim, sessionId);
   sim.commit();
-  return session.status === 'complete' ? { redirect: successUrl(session) } : showCheckout(sim, sessionId);
+  if (session.status === 'complete') return { redirect: successUrl(session) };
+  return { status: 402, html: layout('Declined', `<p role="alert">The card was declined. Nothing was charged.</p>${checkoutForm(sim, session)}`) };
+}
+
+/** The portal's stand-in: says what Stripe's own page would offer, and leads back. */
+export function showPortal(sim: Simulator, customerId: string, returnUrl: string): PageAnswer {
+  const customer = sim.state.customers[customerId];
+  if (!customer || customer.deleted) return { status: 404, html: layout('Not found', '<p>There is no such customer.</p>') };
+  const invoices = Object.values(sim.state.invoices).filter((invoice) => invoice.customer === customerId);
+  const rows = invoices.map((invoice) => `<tr><td>${escapeHtml(invoice.number)} <small>${invoice.status}</small></td><td class="n">${formatCents(invoice.total, invoice.currency)}</td></tr>`);
+  const back = /^https?:\/\//.test(returnUrl) ? `<p><a href="${escapeHtml(returnUrl)}">Back</a></p>` : '';
+  return {
+    status: 200,
+    html: layout('Customer portal', `<p class="label">Stripe simulator: no card, no real money</p><h1>Customer portal (simulator)</h1><p>At Stripe, cards, tax ids and invoices are managed here.</p><table>${rows.join('')}</table>${back}`),
+  };
 }
 
 function successUrl(session: CheckoutSession): string {

@@ -41,10 +41,10 @@ export class WebhookDeliveries {
   }
 
   /** Sends one event once, whatever was sent before, and returns the status of the answer (0 when there was none). */
-  async sendOnce(event: StoredEvent): Promise<number> {
+  async sendOnce(event: StoredEvent, secret = this.target.webhookSecret): Promise<number> {
     const body = JSON.stringify(event);
     const signedAtS = Math.floor(Date.now() / 1_000);
-    const signature = createHmac('sha256', this.target.webhookSecret).update(`${signedAtS}.${body}`).digest('hex');
+    const signature = createHmac('sha256', secret).update(`${signedAtS}.${body}`).digest('hex');
     try {
       const answer = await fetch(this.target.webhookUrl, {
         method: 'POST',
@@ -79,6 +79,7 @@ export class WebhookDeliveries {
     delivery.attempts += 1;
     if (delivered || delivery.attempts >= GIVE_UP_AFTER) {
       state.deliveries = state.deliveries.filter((each) => each !== delivery);
+      if (!delivered) state.undelivered.push(delivery.eventId);
       if (event && delivered) event.pending_webhooks = 0;
     } else {
       delivery.nextAtMs = Date.now() + Math.min(FIRST_RETRY_MS * 2 ** (delivery.attempts - 1), LONGEST_RETRY_MS);

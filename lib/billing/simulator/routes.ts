@@ -2,14 +2,21 @@ import type { Contract, Operation } from './contract/load-contract';
 import * as charges from './resources/charges';
 import * as sessions from './resources/checkout-sessions';
 import * as customers from './resources/customers';
+import * as disputes from './resources/disputes';
 import * as events from './resources/events';
 import * as invoicePayments from './resources/invoice-payments';
 import * as invoices from './resources/invoices';
+import * as meterEvents from './resources/meter-events';
+import * as meters from './resources/meters';
 import * as intents from './resources/payment-intents';
+import * as methods from './resources/payment-methods';
+import * as portal from './resources/portal';
 import * as prices from './resources/prices';
 import * as products from './resources/products';
+import * as prorations from './resources/prorations';
 import * as refunds from './resources/refunds';
 import * as outcomes from './resources/session-outcomes';
+import * as setups from './resources/setup-intents';
 import * as changes from './resources/subscription-changes';
 import * as subscriptions from './resources/subscriptions';
 import type { Handler } from './simulator';
@@ -40,9 +47,35 @@ const HANDLERS: Record<string, Handler> = {
   'DELETE /v1/subscriptions/{id}': changes.cancelSubscription,
   'GET /v1/invoices': invoices.listInvoices,
   'GET /v1/invoices/{id}': invoices.retrieveInvoice,
+  'GET /v1/invoices/{id}/lines': invoices.listInvoiceLines,
+  'POST /v1/invoices/{id}/pay': invoices.payOpenInvoice,
+  'POST /v1/invoices/{id}/void': invoices.voidInvoice,
+  'POST /v1/invoices/create_preview': prorations.createPreview,
   'GET /v1/invoice_payments': invoicePayments.listInvoicePayments,
   'GET /v1/payment_intents': intents.listPaymentIntents,
   'GET /v1/payment_intents/{id}': intents.retrievePaymentIntent,
+  'POST /v1/payment_intents': intents.createPaymentIntent,
+  'POST /v1/payment_intents/{id}/confirm': intents.confirmPaymentIntent,
+  'POST /v1/payment_intents/{id}/cancel': intents.cancelPaymentIntent,
+  'GET /v1/setup_intents/{id}': setups.retrieveSetupIntent,
+  'GET /v1/payment_methods': methods.listPaymentMethods,
+  'GET /v1/payment_methods/{id}': methods.retrievePaymentMethod,
+  'POST /v1/payment_methods/{id}/detach': methods.detachPaymentMethod,
+  'GET /v1/customers/{id}/payment_methods': methods.listCustomerPaymentMethods,
+  'GET /v1/disputes': disputes.listDisputes,
+  'GET /v1/disputes/{id}': disputes.retrieveDispute,
+  'GET /v1/billing/meters': meters.listMeters,
+  'POST /v1/billing/meters': meters.createMeter,
+  'GET /v1/billing/meters/{id}': meters.retrieveMeter,
+  'POST /v1/billing/meters/{id}': meters.updateMeter,
+  'POST /v1/billing/meters/{id}/deactivate': meters.deactivateMeter,
+  'POST /v1/billing/meters/{id}/reactivate': meters.reactivateMeter,
+  'GET /v1/billing/meters/{id}/event_summaries': meterEvents.listSummaries,
+  'POST /v1/billing/meter_events': meterEvents.createMeterEvent,
+  'POST /v1/billing/meter_event_adjustments': meterEvents.createAdjustment,
+  'GET /v1/billing_portal/configurations': portal.listConfigurations,
+  'POST /v1/billing_portal/configurations': portal.createConfiguration,
+  'POST /v1/billing_portal/sessions': portal.createPortalSession,
   'GET /v1/charges': charges.listCharges,
   'GET /v1/charges/{id}': charges.retrieveCharge,
   'GET /v1/refunds': refunds.listRefunds,

@@ -204,6 +204,20 @@ describe('the local Stripe', () => {
     running.actOnCheckout((await openSession(customer.id, (await makePlan(2_000, 'pro')).id)).id, 'pay');
     const charge = (await stripe.charges.list()).data[0] as Stripe.Charge;
     await stripe.refunds.create({ charge: charge.id });
+    await control('open-dispute', { charge: charge.id });
+    const meter = await stripe.billing.meters.create({ display_name: 'Usage', event_name: 'usage', default_aggregation: { formula: 'sum' } });
+    const used = await stripe.billing.meterEvents.create({ event_name: 'usage', payload: { stripe_customer_id: customer.id, value: '5' } });
+    const minute = Math.floor(used.timestamp / 60) * 60;
+    const summaries = await stripe.billing.meters.listEventSummaries(meter.id, { customer: customer.id, start_time: minute, end_time: minute + 60 });
+    expect(summaries.data[0]?.aggregated_value).toBe(5);
+    const setup = await stripe.checkout.sessions.create({ mode: 'setup', customer: customer.id, currency: 'usd', success_url: 'http://127.0.0.1/' });
+    running.actOnCheckout(setup.id, 'pay');
+    const configuration = await stripe.billingPortal.configurations.create({ features: { invoice_history: { enabled: true } } });
+    const portal = await stripe.billingPortal.sessions.create({ customer: customer.id, configuration: configuration.id, return_url: 'http://127.0.0.1/' });
+    const subscription = (await stripe.subscriptions.list({ customer: customer.id })).data[0];
+    const item = subscription?.items.data[0];
+    const preview = await stripe.invoices.createPreview({ subscription: subscription?.id ?? '', subscription_details: { items: [{ id: item?.id ?? '', price: (await makePlan(9_000, 'more')).id }], proration_behavior: 'always_invoice' } });
+    expect(preview.total).toBe(7_000);
     const { schemas } = loadContract().components;
     const shapes: Record<string, object[]> = {
       Customer: Object.values(running.sim.state.customers),
@@ -214,6 +228,14 @@ describe('the local Stripe', () => {
       PaymentIntent: Object.values(running.sim.state.paymentIntents),
       Charge: Object.values(running.sim.state.charges),
       Refund: Object.values(running.sim.state.refunds),
+      Dispute: Object.values(running.sim.state.disputes),
+      'Billing.Meter': [meter],
+      'Billing.MeterEvent': [used],
+      'Billing.MeterEventSummary': summaries.data,
+      PaymentMethod: Object.values(running.sim.state.paymentMethods),
+      SetupIntent: Object.values(running.sim.state.setupIntents),
+      'BillingPortal.Configuration': [configuration],
+      'BillingPortal.Session': [portal],
       Event: running.sim.state.events,
       LineItem: Object.values(running.sim.state.sessionLines).flat(),
       'Checkout.Session': running.sim.state.events.filter((event) => event.type === 'checkout.session.completed').map((event) => event.data.object),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Contract } from './contract/load-contract';
 import type { Params } from './contract/validate-request';
+import type { Invoice } from './resources/invoices';
 import { emptyState, type SimulatorState, type StoredEvent } from './state';
 
 /** Where the state is kept between starts. The default keeps nothing. */
@@ -16,6 +17,17 @@ export interface Violation {
   message: string;
 }
 
+/** One request as it came in. */
+export interface NotedRequest {
+  method: string;
+  path: string;
+  body: string;
+  version: string | undefined;
+  idempotencyKey: string | undefined;
+  status: number;
+}
+
+const KEPT_REQUESTS = 2_000;
 const KEPT_EVENTS = 300;
 const DAY_S = 86_400;
 
@@ -23,10 +35,14 @@ const DAY_S = 86_400;
 export class Simulator {
   readonly state: SimulatorState;
   readonly violations: Violation[] = [];
+  /** The newest requests, oldest first. */
+  readonly requests: NotedRequest[] = [];
   /** Called for a request that Stripe itself would have refused as malformed: a fault of the product. */
   onViolation: (violation: Violation) => void = () => {};
   /** Called after state was saved, when events wait for delivery. */
   onEvents: () => void = () => {};
+  /** Called when an invoice that had failed is paid after all: its subscription recovers. */
+  onInvoicePaid: (invoice: Invoice) => void = () => {};
   private dirty = false;
 
   constructor(
@@ -34,8 +50,11 @@ export class Simulator {
     private readonly store: StateStore,
     /** Where the person pays a session: a page of the product, or of the simulator itself. */
     readonly checkoutUrl: (sessionId: string, successUrl: string) => string,
+    /** Where the person manages cards and invoices. */
+    readonly portalUrl: (customer: string, returnUrl: string) => string,
   ) {
-    this.state = store.load() ?? emptyState();
+    // An account that was kept by an older version has fewer kinds of objects.
+    this.state = { ...emptyState(), ...store.load() };
   }
 
   nowS(): number {
@@ -45,6 +64,21 @@ export class Simulator {
   newId(prefix: string): string {
     this.dirty = true;
     return `${prefix}_sim${randomBytes(12).toString('hex')}`;
+  }
+
+  /** Why the bank refuses the payment at hand, or null when it takes it. */
+  takeDecline(): string | null {
+    const { declines } = this.state;
+    if (declines.times <= 0) return null;
+    declines.times -= 1;
+    this.dirty = true;
+    return declines.code;
+  }
+
+  /** Keeps what was asked, for tests that look at it. */
+  note(request: NotedRequest): void {
+    this.requests.push(request);
+    if (this.requests.length > KEPT_REQUESTS) this.requests.shift();
   }
 
   reportViolation(violation: Violation): void {
@@ -72,6 +106,15 @@ export class Simulator {
     };
     this.state.events.push(event);
     this.state.deliveries.push({ eventId: event.id, attempts: 0, nextAtMs: 0 });
+  }
+
+  /** Gives up on every delivery that waits, as after three days; the events stay listed as undelivered. */
+  dropDeliveries(): number {
+    const dropped = this.state.deliveries.length;
+    for (const { eventId } of this.state.deliveries) this.state.undelivered.push(eventId);
+    this.state.deliveries = [];
+    this.dirty = true;
+    return dropped;
   }
 
   /** Saves what changed and wakes the deliveries. */

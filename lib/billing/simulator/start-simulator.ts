@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { actOnCheckout, type PageAnswer, showCheckout } from './checkout-page';
+import { actOnCheckout, type PageAnswer, showCheckout, showPortal } from './checkout-page';
 import { loadContract } from './contract/load-contract';
 import { serveControl } from './control-plane';
 import { WebhookDeliveries } from './deliver-webhooks';
 import { fileStore, memoryStore } from './file-store';
 import { expireWhenDue } from './resources/session-outcomes';
-import { renewDueSubscriptions } from './resources/subscription-changes';
+import { renewDueSubscriptions } from './resources/renewals';
+import { recover } from './resources/subscription-changes';
 import { serveApi } from './serve-api';
+import { findFault, type PlannedFault } from './planned-faults';
 import { Simulator } from './simulator';
 
 const MAX_BODY_BYTES = 1_048_576;
@@ -25,6 +27,8 @@ export interface SimulatorOptions {
   stateFile?: string;
   /** Origin and path under which the product shows the checkout page; the simulator's own page when absent. */
   checkoutPath?: string;
+  /** The same for the customer portal. */
+  portalPath?: string;
   /** Serves `/_sim/*`. For tests; never set by the product. */
   controlPlane?: boolean;
 }
@@ -34,9 +38,12 @@ export interface RunningSimulator {
   secretKey: string;
   sim: Simulator;
   deliveries: WebhookDeliveries;
+  /** What goes wrong with coming requests; only tests fill it. */
+  faults: PlannedFault[];
   /** The checkout page, for a product that shows it under its own origin. */
   showCheckout(sessionId: string): PageAnswer;
   actOnCheckout(sessionId: string, action: string): PageAnswer;
+  showPortal(customer: string, returnUrl: string): PageAnswer;
   close(): Promise<void>;
 }
 
@@ -46,12 +53,18 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
   let apiBase = '';
   const checkoutUrl = (id: string, successUrl: string) =>
     options.checkoutPath ? `${new URL(successUrl).origin}${options.checkoutPath}/${id}` : `${apiBase}/pay/${id}`;
-  const sim = new Simulator(loadContract(), options.stateFile ? fileStore(options.stateFile) : memoryStore, checkoutUrl);
+  const portalUrl = (customer: string, returnUrl: string) => {
+    const query = `customer=${customer}&return_url=${encodeURIComponent(returnUrl)}`;
+    return options.portalPath ? `${new URL(returnUrl).origin}${options.portalPath}?${query}` : `${apiBase}/portal?${query}`;
+  };
+  const faults: PlannedFault[] = [];
+  const sim = new Simulator(loadContract(), options.stateFile ? fileStore(options.stateFile) : memoryStore, checkoutUrl, portalUrl);
+  sim.onInvoicePaid = (invoice) => recover(sim, invoice);
   const deliveries = new WebhookDeliveries(sim, options);
   sim.onEvents = () => deliveries.wake();
 
   const server = createServer((request, response) => {
-    answer({ sim, deliveries, secretKey, controlPlane: options.controlPlane ?? false }, request, response).catch(() => response.destroy());
+    answer({ sim, deliveries, faults, secretKey, controlPlane: options.controlPlane ?? false }, request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -68,6 +81,8 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     secretKey,
     sim,
     deliveries,
+    faults,
+    showPortal: (customer, returnUrl) => showPortal(sim, customer, returnUrl),
     showCheckout: (id) => showCheckout(sim, id),
     actOnCheckout: (id, action) => actOnCheckout(sim, id, action),
     async close() {
@@ -88,6 +103,7 @@ function runDueWork(sim: Simulator): void {
 export interface ServerParts {
   sim: Simulator;
   deliveries: WebhookDeliveries;
+  faults: PlannedFault[];
   secretKey: string;
   controlPlane: boolean;
 }
@@ -99,12 +115,19 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
   const body = await readBody(request);
   const pay = /^\/pay\/([\w-]+)$/.exec(url.pathname)?.[1];
   if (pay) return sendPage(response, method === 'POST' ? actOnCheckout(sim, pay, new URLSearchParams(body).get('action') ?? '') : showCheckout(sim, pay));
+  if (url.pathname === '/portal') return sendPage(response, showPortal(sim, url.searchParams.get('customer') ?? '', url.searchParams.get('return_url') ?? ''));
   if (parts.controlPlane && url.pathname.startsWith('/_sim/')) {
     const result = await serveControl(parts, method, url, body);
     return sendJson(response, result.status, result.body, {});
   }
   const requestId = `req_sim${randomBytes(8).toString('hex')}`;
   const { authorization } = request.headers;
+  const fault = findFault(parts.faults, method, url.pathname);
+  if (fault === 'reset') return void response.destroy();
+  if (fault === 500 || fault === 429) {
+    const type = fault === 429 ? 'rate_limit_error' : 'api_error';
+    return sendJson(response, fault, { error: { type, message: 'Planned by a test.' } }, { 'request-id': requestId, 'stripe-should-retry': 'false' });
+  }
   const result = serveApi(
     sim,
     parts.secretKey,
@@ -117,6 +140,9 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
     },
     requestId,
   );
+  sim.note({ method, path: url.pathname, body: method === 'POST' ? body : url.search.slice(1), version: header(request, 'stripe-version'), idempotencyKey: header(request, 'idempotency-key'), status: result.status });
+  // The work is done; only its answer is lost.
+  if (fault === 'timeout-after-commit') return void response.destroy();
   sendJson(response, result.status, result.body, { 'request-id': requestId, 'stripe-version': sim.contract.info.version, ...result.headers });
 }
 

@@ -1,11 +1,17 @@
 import type { Charge } from './resources/charges';
 import type { CheckoutSession, LineItem } from './resources/checkout-sessions';
 import type { Customer } from './resources/customers';
+import type { Dispute } from './resources/disputes';
 import type { Invoice } from './resources/invoices';
+import type { StoredMeterEvent } from './resources/meter-events';
+import type { Meter } from './resources/meters';
 import type { PaymentIntent } from './resources/payment-intents';
+import type { PaymentMethod } from './resources/payment-methods';
+import type { PortalConfiguration } from './resources/portal';
 import type { Price } from './resources/prices';
 import type { Product } from './resources/products';
 import type { Refund } from './resources/refunds';
+import type { SetupIntent } from './resources/setup-intents';
 import type { Subscription } from './resources/subscriptions';
 
 export type Metadata = Record<string, string>;
@@ -50,8 +56,20 @@ export interface SimulatorState {
   paymentIntents: Record<string, PaymentIntent>;
   charges: Record<string, Charge>;
   refunds: Record<string, Refund>;
+  disputes: Record<string, Dispute>;
+  meters: Record<string, Meter>;
+  meterEvents: StoredMeterEvent[];
+  paymentMethods: Record<string, PaymentMethod>;
+  setupIntents: Record<string, SetupIntent>;
+  portalConfigurations: Record<string, PortalConfiguration>;
+  /** What the bank answers to the next payments, set by tests. */
+  declines: { code: string; times: number };
+  /** Percent of tax that automatic tax adds, set by tests. */
+  taxPercent: number;
   events: StoredEvent[];
   deliveries: Delivery[];
+  /** Events whose delivery was given up. */
+  undelivered: string[];
   idempotency: Record<string, StoredAnswer>;
 }
 
@@ -69,8 +87,17 @@ export function emptyState(): SimulatorState {
     paymentIntents: {},
     charges: {},
     refunds: {},
+    disputes: {},
+    meters: {},
+    meterEvents: [],
+    paymentMethods: {},
+    setupIntents: {},
+    portalConfigurations: {},
+    declines: { code: '', times: 0 },
+    taxPercent: 0,
     events: [],
     deliveries: [],
+    undelivered: [],
     idempotency: {},
   };
 }

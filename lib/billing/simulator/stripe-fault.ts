@@ -4,6 +4,7 @@ interface FaultExtras {
   code?: string;
   param?: string;
   decline_code?: string;
+  payment_intent?: object;
   shouldRetry?: boolean;
 }
 

@@ -3,7 +3,7 @@ import { invalidRequest, resourceMissing } from '../stripe-fault';
 import { listPage } from './list-page';
 import { mergeMetadata } from './merge-metadata';
 import type { Price } from './prices';
-import { checkParams, MAX_LIFE_S, readLine, type SessionParams } from './session-params';
+import { checkParams, MAX_LIFE_S, readLine, type SessionMode, type SessionParams } from './session-params';
 
 export const createSession: Handler = (sim, rawParams) => {
   const params = rawParams as unknown as SessionParams;
@@ -17,10 +17,12 @@ export const createSession: Handler = (sim, rawParams) => {
   return publicSession(session);
 };
 
-function buildSession(sim: Simulator, params: SessionParams, mode: 'payment' | 'subscription', lines: { price: Price; quantity: number | null }[]) {
+function buildSession(sim: Simulator, params: SessionParams, mode: SessionMode, lines: { price: Price; quantity: number | null }[]) {
   const id = sim.newId('cs_test');
   const now = sim.nowS();
-  const amount = lines.reduce((sum, line) => sum + (line.price.unit_amount ?? 0) * (line.quantity ?? 0), 0);
+  const trial = params.subscription_data?.trial_period_days ?? 0;
+  const amount = trial > 0 ? 0 : lines.reduce((sum, line) => sum + (line.price.unit_amount ?? 0) * (line.quantity ?? 0), 0);
+  const tax = params.automatic_tax?.enabled ? Math.round((amount * sim.state.taxPercent) / 100) : 0;
   const successUrl = params.success_url ?? '';
   return {
     id,
@@ -30,8 +32,8 @@ function buildSession(sim: Simulator, params: SessionParams, mode: 'payment' | '
     allow_promotion_codes: null,
     allowed_payment_method_types: null,
     amount_subtotal: amount,
-    amount_total: amount,
-    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    amount_total: amount + tax,
+    automatic_tax: { enabled: params.automatic_tax?.enabled ?? false, liability: null, provider: null, status: null },
     billing_address_collection: null,
     cancel_url: params.cancel_url ?? null,
     client_reference_id: params.client_reference_id ?? null,
@@ -40,7 +42,7 @@ function buildSession(sim: Simulator, params: SessionParams, mode: 'payment' | '
     consent: null,
     consent_collection: null,
     created: now,
-    currency: lines[0]?.price.currency ?? 'usd',
+    currency: lines[0]?.price.currency ?? params.currency ?? 'usd',
     currency_conversion: null,
     custom_fields: [] as never[],
     custom_text: { after_submit: null, shipping_address: null, submit: null, terms_of_service_acceptance: null },
@@ -62,15 +64,15 @@ function buildSession(sim: Simulator, params: SessionParams, mode: 'payment' | '
     origin_context: null,
     payment_intent: null as string | null,
     payment_link: null,
-    payment_method_collection: null,
+    payment_method_collection: mode === 'subscription' ? (params.payment_method_collection ?? ('always' as const)) : null,
     payment_method_configuration_details: null,
     payment_method_options: null,
     payment_method_types: ['card'],
-    payment_status: 'unpaid' as 'unpaid' | 'paid',
+    payment_status: (mode === 'setup' || amount + tax === 0 ? 'no_payment_required' : 'unpaid') as 'unpaid' | 'paid' | 'no_payment_required',
     permissions: null,
     recovered_from: null,
     saved_payment_method_options: null,
-    setup_intent: null,
+    setup_intent: null as string | null,
     shipping_address_collection: null,
     shipping_cost: null,
     shipping_options: [] as never[],
@@ -78,12 +80,15 @@ function buildSession(sim: Simulator, params: SessionParams, mode: 'payment' | '
     submit_type: null,
     subscription: null as string | null,
     success_url: successUrl,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: tax },
     ui_mode: 'hosted_page' as const,
     url: sim.checkoutUrl(id, successUrl) as string | null,
     wallet_options: null,
     /** Not part of the wire format: what the payment will carry, kept until it is made. */
-    pendingMetadata: (mode === 'subscription' ? params.subscription_data?.metadata : params.payment_intent_data?.metadata) ?? {},
+    pendingMetadata: { subscription: params.subscription_data, payment: params.payment_intent_data, setup: params.setup_intent_data }[mode]?.metadata ?? {},
+    trialDays: trial,
+    missingCard: params.subscription_data?.trial_settings?.end_behavior?.missing_payment_method ?? ('create_invoice' as const),
+    savesCard: mode === 'setup' || mode === 'subscription' || params.payment_intent_data?.setup_future_usage === 'off_session',
     wantsInvoice: params.invoice_creation?.enabled ?? false,
   };
 }
@@ -133,7 +138,7 @@ export const listSessions: Handler = (sim, params) => {
 export const listSessionLines: Handler = (sim, params, id) =>
   listPage([...(sim.state.sessionLines[getSession(sim, id).id] ?? [])], params, `/v1/checkout/sessions/${id}/line_items`);
 
-export function publicSession({ pendingMetadata: _m, wantsInvoice: _w, ...session }: CheckoutSession): object {
+export function publicSession({ pendingMetadata: _m, wantsInvoice: _w, trialDays: _t, missingCard: _c, savesCard: _s, ...session }: CheckoutSession): object {
   return session;
 }
 

@@ -1,8 +1,9 @@
 import type { Handler, Simulator } from '../simulator';
 import type { Metadata } from '../state';
-import { resourceMissing } from '../stripe-fault';
+import { invalidRequest, resourceMissing } from '../stripe-fault';
 import { listPage } from './list-page';
 import { mergeMetadata } from './merge-metadata';
+import { getPaymentMethod } from './payment-methods';
 import { cancelNow } from './subscription-changes';
 
 interface CustomerParams {
@@ -59,6 +60,8 @@ export const retrieveCustomer: Handler = (sim, _params, id) => {
 export const updateCustomer: Handler = (sim, params, id) => {
   const customer = getCustomer(sim, id, 'id');
   const { metadata, name, email, description, phone, invoice_settings } = params as CustomerParams;
+  if (invoice_settings?.default_payment_method && getPaymentMethod(sim, invoice_settings.default_payment_method).customer !== id)
+    throw invalidRequest('The payment method must be attached to the customer first.', 'invoice_settings[default_payment_method]');
   Object.assign(customer, {
     ...(name !== undefined && { name }),
     ...(email !== undefined && { email }),

@@ -10,7 +10,7 @@ export const retrieveEvent: Handler = (sim, _params, id) => {
 
 export const listEvents: Handler = (sim, params) => {
   const { type, types, delivery_success: delivered } = params as { type?: string; types?: string[]; delivery_success?: boolean };
-  const owed = new Set(sim.state.deliveries.map((delivery) => delivery.eventId));
+  const owed = new Set([...sim.state.deliveries.map((delivery) => delivery.eventId), ...sim.state.undelivered]);
   const found = sim.state.events.filter(
     (event) =>
       (!type || matches(event.type, type)) &&

@@ -1,6 +1,6 @@
 import type { Handler, Simulator } from '../simulator';
 import type { Metadata } from '../state';
-import { resourceMissing } from '../stripe-fault';
+import { invalidRequest, resourceMissing, StripeFault } from '../stripe-fault';
 import { buildInvoicePayment, type InvoicePayment } from './invoice-payments';
 import { listPage } from './list-page';
 import { takePayment } from './payment-intents';
@@ -15,6 +15,8 @@ export interface InvoiceLineParts {
   /** Set for the lines of a subscription. */
   subscriptionItem: string | null;
   proration: boolean;
+  /** Counts the meter while the invoice is a draft. */
+  usage?: boolean;
 }
 
 export interface InvoiceParts {
@@ -26,39 +28,66 @@ export interface InvoiceParts {
   lines: InvoiceLineParts[];
 }
 
-/** Writes an invoice and takes its payment at once; a credit or zero total needs none. Emits the events Stripe does. */
-export function addPaidInvoice(sim: Simulator, parts: InvoiceParts): Invoice {
+/** Writes an invoice, finalizes it and takes its payment at once; what the bank refuses stays open. Emits the events Stripe does. */
+export function addInvoice(sim: Simulator, parts: InvoiceParts): Invoice {
+  const invoice = addDraft(sim, parts);
+  finalizeInvoice(sim, invoice);
+  return invoice;
+}
+
+/** Writes an invoice that waits for late usage before it is finalized. */
+export function addDraft(sim: Simulator, parts: InvoiceParts): Invoice {
   const invoice = buildInvoice(sim, parts);
   sim.state.invoices[invoice.id] = invoice;
-  sim.emit('invoice.created', { ...invoice, status: 'draft' });
-  sim.emit('invoice.finalized', { ...invoice, status: 'open' });
+  sim.emit('invoice.created', invoice);
+  return invoice;
+}
+
+export function finalizeInvoice(sim: Simulator, invoice: Invoice): void {
+  const total = Math.max(invoice.subtotal, 0);
+  Object.assign(invoice, { status: 'open', amount_due: total, amount_remaining: total, total, total_excluding_tax: total, automatically_finalizes_at: null });
+  invoice.status_transitions.finalized_at = sim.nowS();
+  sim.emit('invoice.finalized', invoice);
+  payInvoice(sim, invoice);
+}
+
+/** Tries to take an open invoice's payment; a total of zero needs none. Returns the bank's reason when it refuses. */
+export function payInvoice(sim: Simulator, invoice: Invoice): string | null {
+  invoice.attempted = true;
+  invoice.attempt_count += 1;
+  const code = invoice.total > 0 ? sim.takeDecline() : null;
+  if (code) {
+    invoice.next_payment_attempt = sim.nowS() + RETRY_AFTER_S;
+    sim.emit('invoice.payment_failed', invoice);
+    return code;
+  }
   if (invoice.total > 0) {
-    const intent = takePayment(sim, { amount: invoice.total, currency: invoice.currency, customer: parts.customer, description: 'Subscription', metadata: {} });
+    const intent = takePayment(sim, { amount: invoice.total, currency: invoice.currency, customer: invoice.customer, description: 'Subscription', metadata: {} });
     invoice.payments.data.push(buildInvoicePayment(sim, invoice, intent.id));
   }
+  Object.assign(invoice, { status: 'paid', amount_paid: invoice.total, amount_remaining: 0, next_payment_attempt: null });
+  invoice.status_transitions.paid_at = sim.nowS();
   sim.emit('invoice.paid', invoice);
-  return invoice;
+  return null;
 }
 
-/** Writes an invoice whose payment was declined. */
-export function addUnpaidInvoice(sim: Simulator, parts: InvoiceParts): Invoice {
-  const invoice = buildInvoice(sim, parts);
-  Object.assign(invoice, {
-    status: 'open',
-    amount_paid: 0,
-    amount_remaining: invoice.total,
-    attempted: true,
-    attempt_count: 1,
-    next_payment_attempt: sim.nowS() + 3 * 86_400,
-  });
-  invoice.status_transitions.paid_at = null;
-  sim.state.invoices[invoice.id] = invoice;
-  sim.emit('invoice.created', { ...invoice, status: 'draft' });
-  sim.emit('invoice.payment_failed', invoice);
-  return invoice;
+/** Sets the amount of a line that counts usage, while the invoice is a draft. */
+export function setUsage(invoice: Invoice, lineId: string, units: number, amount: number): void {
+  const line = invoice.lines.data.find((each) => each.id === lineId);
+  if (!line) return;
+  Object.assign(line, { quantity: units, quantity_decimal: String(units), amount, subtotal: amount });
+  invoice.subtotal = invoice.lines.data.reduce((sum, each) => sum + each.amount, 0);
+  invoice.subtotal_excluding_tax = invoice.subtotal;
+  invoice.total = Math.max(invoice.subtotal, 0);
+  invoice.total_excluding_tax = invoice.total;
+  invoice.amount_due = invoice.total;
+  invoice.amount_remaining = invoice.total;
 }
 
-function buildInvoice(sim: Simulator, parts: InvoiceParts) {
+const RETRY_AFTER_S = 3 * 86_400;
+
+/** An invoice as a draft; a preview is one that is never kept. */
+export function buildInvoice(sim: Simulator, parts: InvoiceParts) {
   const id = sim.newId('in');
   const now = sim.nowS();
   const subtotal = parts.lines.reduce((sum, line) => sum + line.amount, 0);
@@ -72,15 +101,15 @@ function buildInvoice(sim: Simulator, parts: InvoiceParts) {
     account_tax_ids: null,
     amount_due: total,
     amount_overpaid: 0,
-    amount_paid: total,
-    amount_remaining: 0,
+    amount_paid: 0,
+    amount_remaining: total,
     amount_shipping: 0,
     application: null,
-    attempt_count: 1,
-    attempted: true,
+    attempt_count: 0,
+    attempted: false,
     auto_advance: false,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
-    automatically_finalizes_at: null,
+    automatically_finalizes_at: null as number | null,
     billing_reason: parts.reason,
     collection_method: 'charge_automatically' as const,
     created: now,
@@ -104,7 +133,7 @@ function buildInvoice(sim: Simulator, parts: InvoiceParts) {
     ending_balance: 0,
     footer: null,
     from_invoice: null,
-    hosted_invoice_url: null,
+    hosted_invoice_url: null as string | null,
     invoice_pdf: null,
     issuer: { type: 'self' as const },
     last_finalization_error: null,
@@ -134,8 +163,8 @@ function buildInvoice(sim: Simulator, parts: InvoiceParts) {
     shipping_details: null,
     starting_balance: 0,
     statement_descriptor: null,
-    status: 'paid' as 'paid' | 'open',
-    status_transitions: { finalized_at: now, marked_uncollectible_at: null, paid_at: now as number | null, voided_at: null },
+    status: 'draft' as 'draft' | 'open' | 'paid' | 'uncollectible' | 'void',
+    status_transitions: { finalized_at: null as number | null, marked_uncollectible_at: null, paid_at: null as number | null, voided_at: null as number | null },
     subtotal,
     subtotal_excluding_tax: subtotal,
     test_clock: null,
@@ -192,11 +221,7 @@ function buildLine(sim: Simulator, invoice: string, parts: InvoiceParts, line: I
   };
 }
 
-export const retrieveInvoice: Handler = (sim, _params, id) => {
-  const invoice = sim.state.invoices[id];
-  if (!invoice) throw resourceMissing('invoice', id, 'invoice');
-  return withoutPayments(invoice);
-};
+export const retrieveInvoice: Handler = (sim, _params, id) => withoutPayments(getInvoice(sim, id));
 
 export const listInvoices: Handler = (sim, params) => {
   const { customer, status, subscription } = params as { customer?: string; status?: string; subscription?: string };
@@ -210,7 +235,34 @@ export const listInvoices: Handler = (sim, params) => {
   return { ...page, data: page.data.map(withoutPayments) };
 };
 
+export const payOpenInvoice: Handler = (sim, _params, id) => {
+  const invoice = getInvoice(sim, id);
+  if (invoice.status !== 'open') throw invalidRequest(`This invoice is ${invoice.status}.`, undefined, 'invoice_not_editable');
+  const code = payInvoice(sim, invoice);
+  if (code) throw new StripeFault(402, 'card_error', 'Your card was declined.', { code: 'card_declined', decline_code: code });
+  sim.onInvoicePaid(invoice);
+  return withoutPayments(invoice);
+};
+
+export const voidInvoice: Handler = (sim, _params, id) => {
+  const invoice = getInvoice(sim, id);
+  if (invoice.status !== 'open' && invoice.status !== 'uncollectible') throw invalidRequest('You can only pass in open invoices.', undefined, 'invoice_not_editable');
+  invoice.status = 'void';
+  invoice.status_transitions.voided_at = sim.nowS();
+  sim.touch();
+  sim.emit('invoice.voided', invoice);
+  return withoutPayments(invoice);
+};
+
+export const listInvoiceLines: Handler = (sim, params, id) => listPage([...getInvoice(sim, id).lines.data], params, `/v1/invoices/${id}/lines`);
+
+export function getInvoice(sim: Simulator, id: string): Invoice {
+  const invoice = sim.state.invoices[id];
+  if (!invoice) throw resourceMissing('invoice', id, 'invoice');
+  return invoice;
+}
+
 /** `payments` comes only when it is expanded. */
-function withoutPayments({ payments: _, ...invoice }: Invoice): object {
+export function withoutPayments({ payments: _, ...invoice }: Invoice): object {
   return invoice;
 }

@@ -31,7 +31,7 @@ function buildRefund(sim: Simulator, params: RefundParams, charge: Charge, amoun
     reason: params.reason ?? null,
     receipt_number: null,
     source_transfer_reversal: null,
-    status: 'succeeded' as const,
+    status: 'succeeded' as 'succeeded' | 'failed',
     transfer_reversal: null,
   };
 }
@@ -62,6 +62,19 @@ function findTarget(sim: Simulator, params: RefundParams): Charge {
   const { id, latest_charge: latest } = getPaymentIntent(sim, params.payment_intent, 'payment_intent');
   if (!latest) throw invalidRequest(`This PaymentIntent (${id}) does not have a successful charge to refund.`, 'payment_intent');
   return getCharge(sim, latest);
+}
+
+/** The bank of the customer sends a refund back. */
+export function failRefund(sim: Simulator, id: string): Refund {
+  const refund = sim.state.refunds[id];
+  if (!refund) throw resourceMissing('refund', id);
+  const charge = getCharge(sim, refund.charge);
+  refund.status = 'failed';
+  charge.amount_refunded -= refund.amount;
+  charge.refunded = false;
+  sim.touch();
+  sim.emit('refund.failed', refund);
+  return refund;
 }
 
 export const retrieveRefund: Handler = (sim, _params, id) => {

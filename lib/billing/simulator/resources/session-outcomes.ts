@@ -1,43 +1,81 @@
 import type { Handler, Simulator } from '../simulator';
 import { invalidRequest } from '../stripe-fault';
 import { type CheckoutSession, getSession, type LineItem, publicSession } from './checkout-sessions';
-import { addPaidInvoice } from './invoices';
-import { takePayment } from './payment-intents';
+import { addInvoice } from './invoices';
+import { beginPayment, decline, succeed, takePayment } from './payment-intents';
+import { addPaymentMethod } from './payment-methods';
+import { addSetupIntent } from './setup-intents';
 import { startSubscription } from './subscriptions';
 
-/** What "Pay" does: takes the money, starts the subscription, completes the session. A second click changes nothing. */
-export function paySession(sim: Simulator, id: string): CheckoutSession {
+export interface PayOptions {
+  /** A method that takes days, as SEPA does: the session completes unpaid. */
+  delayed?: boolean;
+  /** A trial that is taken without a card. */
+  withoutCard?: boolean;
+}
+
+/** What "Pay" does: takes the money, starts the subscription, completes the session. A second click, or a refused card, changes nothing. */
+export function paySession(sim: Simulator, id: string, options: PayOptions = {}): CheckoutSession {
   const session = getSession(sim, id);
   expireWhenDue(sim, session);
   if (session.status !== 'open') return session;
   const lines = sim.state.sessionLines[id] ?? [];
+  // The first payment of a session is refused on its own page; nothing completes.
+  if (session.amount_total > 0 && session.mode !== 'payment' && sim.takeDecline()) return session;
+  const method = session.savesCard && session.customer && !options.withoutCard ? addPaymentMethod(sim, session.customer).id : null;
   session.status = 'complete';
-  session.payment_status = 'paid';
   session.url = null;
+  if (session.amount_total > 0) session.payment_status = options.delayed ? 'unpaid' : 'paid';
   if (session.mode === 'subscription') {
     const subscription = startSubscription(sim, {
       customer: session.customer ?? '',
       lines: lines.map(({ price, quantity }) => ({ price, quantity })),
       metadata: session.pendingMetadata,
+      trialDays: session.trialDays,
+      missingCard: session.missingCard,
+      paymentMethod: method,
     });
     session.subscription = subscription.id;
     session.invoice = subscription.latest_invoice;
+  } else if (session.mode === 'setup') {
+    session.setup_intent = addSetupIntent(sim, { customer: session.customer ?? '', paymentMethod: method ?? '', metadata: session.pendingMetadata }).id;
   } else {
-    payOnce(sim, session, lines);
+    payOnce(sim, session, lines, options.delayed ?? false);
   }
   sim.touch();
   sim.emit('checkout.session.completed', publicSession(session));
   return session;
 }
 
-function payOnce(sim: Simulator, session: CheckoutSession, lines: LineItem[]): void {
+/** The end of a delayed payment. */
+export function settleDelayed(sim: Simulator, id: string, succeeds: boolean): CheckoutSession {
+  const session = getSession(sim, id);
+  const intent = sim.state.paymentIntents[session.payment_intent ?? ''];
+  if (session.status !== 'complete' || session.payment_status !== 'unpaid' || !intent) throw invalidRequest('This session waits for no payment.');
+  if (succeeds) {
+    session.payment_status = 'paid';
+    succeed(sim, intent);
+  } else {
+    decline(sim, intent, 'generic_decline');
+  }
+  sim.touch();
+  sim.emit(succeeds ? 'checkout.session.async_payment_succeeded' : 'checkout.session.async_payment_failed', publicSession(session));
+  return session;
+}
+
+function payOnce(sim: Simulator, session: CheckoutSession, lines: LineItem[], delayed: boolean): void {
   const { customer, currency, pendingMetadata: metadata } = session;
-  if (!session.wantsInvoice) {
-    session.payment_intent = takePayment(sim, { amount: session.amount_total, currency, customer, description: null, metadata }).id;
+  const parts = { amount: session.amount_total, currency, customer, description: null, metadata };
+  if (delayed) {
+    session.payment_intent = beginPayment(sim, parts).id;
+    return;
+  }
+  if (!session.wantsInvoice || session.total_details.amount_tax > 0) {
+    session.payment_intent = takePayment(sim, parts).id;
     return;
   }
   const now = sim.nowS();
-  const invoice = addPaidInvoice(sim, {
+  const invoice = addInvoice(sim, {
     customer,
     currency,
     reason: 'manual',

@@ -18,27 +18,45 @@ export interface SessionParams {
   cancel_url?: string;
   expires_at?: number;
   metadata?: Metadata;
-  subscription_data?: { metadata?: Metadata; trial_period_days?: number };
+  subscription_data?: { metadata?: Metadata; trial_period_days?: number; trial_settings?: { end_behavior?: { missing_payment_method?: 'cancel' | 'pause' | 'create_invoice' } } };
+  setup_intent_data?: { metadata?: Metadata };
+  payment_method_collection?: 'always' | 'if_required';
+  automatic_tax?: { enabled: boolean };
+  tax_id_collection?: { enabled: boolean };
+  customer_update?: { address?: string; name?: string };
+  currency?: string;
   payment_intent_data?: { metadata?: Metadata; description?: string; setup_future_usage?: string };
   invoice_creation?: { enabled: boolean };
 }
 
-export function checkParams(sim: Simulator, params: SessionParams): 'payment' | 'subscription' {
+export type SessionMode = 'payment' | 'setup' | 'subscription';
+
+export function checkParams(sim: Simulator, params: SessionParams): SessionMode {
   const { mode } = params;
   if (!mode) throw invalidRequest('Missing required param: mode.', 'mode', 'parameter_missing');
-  if (mode === 'setup') throw invalidRequest('The simulator does not play setup mode.', 'mode');
   if (!params.success_url) throw invalidRequest('Missing required param: success_url.', 'success_url', 'parameter_missing');
-  if (!params.line_items?.length) throw invalidRequest('Missing required param: line_items.', 'line_items', 'parameter_missing');
+  if (mode === 'setup') {
+    if (params.line_items?.length) throw invalidRequest('You can not pass `line_items` in `setup` mode.', 'line_items');
+    if (!params.currency) throw invalidRequest('Missing required param: currency.', 'currency', 'parameter_missing');
+  } else if (!params.line_items?.length) throw invalidRequest('Missing required param: line_items.', 'line_items', 'parameter_missing');
   if (params.customer && params.customer_email)
     throw invalidRequest('You may only specify one of these parameters: customer, customer_email.', 'customer_email', 'parameters_exclusive');
   if (params.subscription_data && mode !== 'subscription') throw invalidRequest('You can not pass `subscription_data` in `payment` mode.', 'subscription_data');
   if (params.payment_intent_data && mode !== 'payment')
     throw invalidRequest('You can not pass `payment_intent_data` in `subscription` mode.', 'payment_intent_data');
   if (params.invoice_creation && mode !== 'payment') throw invalidRequest('`invoice_creation` can only be used in `payment` mode.', 'invoice_creation');
-  if (params.subscription_data?.trial_period_days) throw invalidRequest('The simulator does not play trials.', 'subscription_data[trial_period_days]');
+  if (params.setup_intent_data && mode !== 'setup') throw invalidRequest('You can not pass `setup_intent_data` outside `setup` mode.', 'setup_intent_data');
+  if (params.subscription_data?.trial_period_days !== undefined && params.subscription_data.trial_period_days < 1)
+    throw invalidRequest('A trial takes at least one day.', 'subscription_data[trial_period_days]', 'parameter_invalid_integer');
+  if (params.payment_method_collection === 'if_required' && mode !== 'subscription')
+    throw invalidRequest('You can only pass `payment_method_collection` in `subscription` mode.', 'payment_method_collection');
+  if (params.customer && (params.automatic_tax?.enabled || params.tax_id_collection?.enabled) && !params.customer_update?.name && params.tax_id_collection?.enabled)
+    throw invalidRequest('Tax ID collection requires updating business name on the customer. To enable tax ID collection for an existing customer, please set `customer_update[name]` to `auto`.', 'customer_update');
+  if (params.customer && params.automatic_tax?.enabled && !params.customer_update?.address)
+    throw invalidRequest('Automatic tax calculation in Checkout requires a valid address on the Customer. Set `customer_update[address]` to `auto`.', 'customer_update');
   if ((params.client_reference_id?.length ?? 0) > 200) throw invalidRequest('Invalid string: must be at most 200 characters', 'client_reference_id');
   if (params.customer) getCustomer(sim, params.customer);
-  else if (mode === 'subscription') throw invalidRequest('The simulator wants an existing customer.', 'customer', 'parameter_missing');
+  else if (mode !== 'payment') throw invalidRequest('The simulator wants an existing customer.', 'customer', 'parameter_missing');
   for (const name of ['success_url', 'cancel_url'] as const) {
     if (params[name] && !/^https?:\/\//.test(params[name])) throw invalidRequest('Not a valid URL', name, 'url_invalid');
   }
@@ -50,7 +68,7 @@ export function checkParams(sim: Simulator, params: SessionParams): 'payment' | 
 
 export function readLine(
   sim: Simulator,
-  mode: 'payment' | 'subscription',
+  mode: SessionMode,
   line: { price?: string; price_data?: PriceParams; quantity?: number },
   index: number,
 ): { price: Price; quantity: number | null } {

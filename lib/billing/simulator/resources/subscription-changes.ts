@@ -1,25 +1,38 @@
 import type { Handler, Simulator } from '../simulator';
 import type { Metadata } from '../state';
-import { invalidRequest, resourceMissing } from '../stripe-fault';
-import { addPaidInvoice, type InvoiceLineParts } from './invoices';
+import { invalidRequest, resourceMissing, StripeFault } from '../stripe-fault';
+import { finalizeInvoice, getInvoice, type Invoice } from './invoices';
+import { countUsage } from './metered-lines';
 import { mergeMetadata } from './merge-metadata';
-import { getPrice, type Price } from './prices';
-import { addInterval, getSubscription, invoiceCurrentPeriod, type Subscription, type SubscriptionItem } from './subscriptions';
+import { changedLines, prorationInvoice } from './prorations';
+import { getPrice } from './prices';
+import { getSubscription, invoiceCurrentPeriod, isMetered, type Subscription } from './subscriptions';
+
+export interface ItemChange {
+  id?: string;
+  price?: string;
+  quantity?: number;
+  deleted?: boolean;
+}
 
 interface SubscriptionUpdateParams {
   cancel_at_period_end?: boolean;
-  items?: { id?: string; price?: string; quantity?: number; deleted?: boolean }[];
+  items?: ItemChange[];
   proration_behavior?: 'always_invoice' | 'create_prorations' | 'none';
+  proration_date?: number;
+  payment_behavior?: string;
+  default_payment_method?: string;
+  trial_end?: 'now' | number;
   metadata?: Metadata | '';
 }
 
 export const updateSubscription: Handler = (sim, rawParams, id) => {
   const params = rawParams as SubscriptionUpdateParams;
   const subscription = getSubscription(sim, id);
-  if (subscription.status === 'canceled')
-    throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.', undefined, undefined);
-  for (const change of params.items ?? []) changeItem(sim, subscription, change, params.proration_behavior ?? 'create_prorations');
+  if (subscription.status === 'canceled') throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
+  if (params.items) changeItems(sim, subscription, params.items, params);
   if (params.cancel_at_period_end !== undefined) setCancelAtPeriodEnd(sim, subscription, params.cancel_at_period_end);
+  if (params.default_payment_method) subscription.default_payment_method = params.default_payment_method;
   subscription.metadata = mergeMetadata(subscription.metadata, params.metadata);
   sim.touch();
   sim.emit('customer.subscription.updated', subscription);
@@ -33,55 +46,44 @@ function setCancelAtPeriodEnd(sim: Simulator, subscription: Subscription, cancel
   subscription.cancellation_details.reason = cancel ? 'cancellation_requested' : null;
 }
 
-function changeItem(
-  sim: Simulator,
-  subscription: Subscription,
-  change: { id?: string; price?: string; quantity?: number; deleted?: boolean },
-  proration: string,
-): void {
-  const item = subscription.items.data.find((each) => each.id === change.id);
-  if (!item) throw invalidRequest('The simulator changes existing items only; name one by its id.', 'items[0][id]');
-  if (change.deleted) throw invalidRequest('A subscription must have at least one active item.', 'items[0][deleted]');
-  const price = change.price ? getPrice(sim, change.price, 'items[0][price]') : item.price;
-  if (price.currency !== subscription.currency)
-    throw invalidRequest(`The price's currency (${price.currency}) differs from the subscription's (${subscription.currency}).`, 'items[0][price]');
-  const quantity = change.quantity ?? item.quantity ?? 1;
-  if (proration !== 'none' && price.id !== item.price.id) invoiceProration(sim, subscription, item, price, quantity);
-  item.price = price;
-  item.quantity = quantity;
-  item.plan = { id: price.id, object: 'plan', amount: price.unit_amount, currency: price.currency, product: price.product };
+function changeItems(sim: Simulator, subscription: Subscription, changes: readonly ItemChange[], params: SubscriptionUpdateParams): void {
+  const { proration_behavior: proration = 'create_prorations', proration_date: atS = sim.nowS(), payment_behavior: behavior = 'allow_incomplete' } = params;
+  const lines = subscription.status === 'trialing' || proration === 'none' ? [] : changedLines(sim, subscription, changes, atS);
+  if (lines.length > 0) {
+    const due = lines.reduce((sum, line) => sum + line.amount, 0);
+    // Stripe asks the bank before it changes anything, so a refusal leaves the subscription as it was.
+    const code = due > 0 && behavior === 'error_if_incomplete' ? sim.takeDecline() : null;
+    if (code) throw new StripeFault(402, 'card_error', 'Your card was declined.', { code: 'card_declined', decline_code: code });
+    subscription.latest_invoice = prorationInvoice(sim, subscription, lines).id;
+  }
+  for (const [index, change] of changes.entries()) {
+    const item = subscription.items.data.find((each) => each.id === change.id);
+    if (!item) throw invalidRequest('The simulator changes existing items only; name one by its id.', `items[${index}][id]`);
+    const price = change.price ? getPrice(sim, change.price, `items[${index}][price]`) : item.price;
+    item.price = price;
+    if (!isMetered(item)) item.quantity = change.quantity ?? item.quantity ?? 1;
+    item.plan = { id: price.id, object: 'plan', amount: price.unit_amount, currency: price.currency, product: price.product };
+  }
 }
 
-/** Credits what is left of the old price's period and charges the same stretch of the new one, by the second. */
-function invoiceProration(sim: Simulator, subscription: Subscription, item: SubscriptionItem, next: Price, quantity: number): void {
-  const period = { start: sim.nowS(), end: item.current_period_end };
-  const share = Math.max(0, period.end - period.start) / Math.max(1, item.current_period_end - item.current_period_start);
-  const line = (price: Price, count: number, sign: 1 | -1): InvoiceLineParts => ({
-    amount: sign * Math.round((price.unit_amount ?? 0) * count * share),
-    description: `${sign < 0 ? 'Unused' : 'Remaining'} time on ${sim.state.products[price.product]?.name ?? price.product}`,
-    price,
-    quantity: count,
-    period,
-    subscriptionItem: item.id,
-    proration: true,
-  });
-  const invoice = addPaidInvoice(sim, {
-    customer: subscription.customer,
-    currency: subscription.currency,
-    reason: 'subscription_update',
-    subscription: { id: subscription.id, metadata: subscription.metadata },
-    metadata: {},
-    lines: [line(item.price, item.quantity ?? 1, -1), line(next, quantity, 1)],
-  });
-  subscription.latest_invoice = invoice.id;
-}
-
-export const cancelSubscription: Handler = (sim, _params, id) => {
+export const cancelSubscription: Handler = (sim, params, id) => {
   const subscription = getSubscription(sim, id);
   if (subscription.status === 'canceled') throw resourceMissing('subscription', id);
+  const { invoice_now: invoiceNow } = params as { invoice_now?: boolean };
+  if (invoiceNow) billUsageSoFar(sim, subscription);
   cancelNow(sim, subscription);
   return subscription;
 };
+
+/** The last invoice of a subscription that ends: what was used and not invoiced yet. */
+export function billUsageSoFar(sim: Simulator, subscription: Subscription): void {
+  const item = subscription.items.data.find(isMetered);
+  if (!item) return;
+  const ended = { start: item.current_period_start, end: Math.min(item.current_period_end, sim.nowS() + 60) };
+  const total = countUsage(sim, subscription.customer, item.price, ended);
+  if (total.amount <= 0) return;
+  invoiceCurrentPeriod(sim, subscription, 'subscription_update', ended);
+}
 
 export function cancelNow(sim: Simulator, subscription: Subscription): void {
   const now = sim.nowS();
@@ -91,25 +93,23 @@ export function cancelNow(sim: Simulator, subscription: Subscription): void {
   sim.emit('customer.subscription.deleted', subscription);
 }
 
-/** Renews what is due by the simulator's clock, or ends what asked to end; `decline` plays a card that fails. */
-export function renewDueSubscriptions(sim: Simulator, decline = false): void {
-  for (const subscription of Object.values(sim.state.subscriptions)) {
-    while (subscription.status === 'active' && periodEnd(subscription) <= sim.nowS()) {
-      if (subscription.cancel_at_period_end) {
-        cancelNow(sim, subscription);
-        break;
-      }
-      for (const item of subscription.items.data) {
-        item.current_period_start = item.current_period_end;
-        item.current_period_end = addInterval(item.current_period_start, item.price);
-      }
-      invoiceCurrentPeriod(sim, subscription, 'subscription_cycle', decline);
-      if (decline) subscription.status = 'past_due';
-      sim.emit('customer.subscription.updated', subscription);
-    }
-  }
+/** An invoice that had failed is paid: the subscription that waited for it goes on. */
+export function recover(sim: Simulator, invoice: Invoice): void {
+  const id = invoice.parent?.subscription_details.subscription;
+  const subscription = id ? sim.state.subscriptions[id] : undefined;
+  if (!subscription || (subscription.status !== 'past_due' && subscription.status !== 'unpaid')) return;
+  subscription.status = 'active';
+  sim.touch();
+  sim.emit('customer.subscription.updated', subscription);
 }
 
-function periodEnd(subscription: Subscription): number {
-  return subscription.items.data[0]?.current_period_end ?? Number.POSITIVE_INFINITY;
+/** Finalizes a draft whose hour for late usage is over, and marks the subscription when its payment fails. */
+export function finalizeDue(sim: Simulator, invoice: Invoice): void {
+  if (invoice.status !== 'draft' || invoice.automatically_finalizes_at === null || invoice.automatically_finalizes_at > sim.nowS()) return;
+  finalizeInvoice(sim, getInvoice(sim, invoice.id));
+  const id = invoice.parent?.subscription_details.subscription;
+  const subscription = id ? sim.state.subscriptions[id] : undefined;
+  if (!subscription || (invoice.status as string) !== 'open' || subscription.status !== 'active') return;
+  subscription.status = 'past_due';
+  sim.emit('customer.subscription.updated', subscription);
 }

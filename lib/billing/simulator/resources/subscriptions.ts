@@ -2,17 +2,25 @@ import type { Handler, Simulator } from '../simulator';
 import type { Metadata } from '../state';
 import { resourceMissing } from '../stripe-fault';
 import { getCustomer } from './customers';
-import { addPaidInvoice, addUnpaidInvoice, type InvoiceLineParts } from './invoices';
+import { addDraft, addInvoice, type Invoice, type InvoiceLineParts } from './invoices';
 import { listPage } from './list-page';
+import { countUsage } from './metered-lines';
 import type { Price } from './prices';
 
 export type SubscriptionStatus = 'active' | 'past_due' | 'canceled' | 'unpaid' | 'incomplete' | 'incomplete_expired' | 'trialing' | 'paused';
 
-/** Starts a subscription whose first invoice is paid already. */
-export function startSubscription(
-  sim: Simulator,
-  parts: { customer: string; lines: { price: Price; quantity: number | null }[]; metadata: Metadata },
-): Subscription {
+interface SubscriptionParts {
+  customer: string;
+  lines: { price: Price; quantity: number | null }[];
+  metadata: Metadata;
+  trialDays: number;
+  /** What a trial that ends without a card does. */
+  missingCard: 'cancel' | 'pause' | 'create_invoice';
+  paymentMethod: string | null;
+}
+
+/** Starts a subscription whose first invoice is paid already; a trial begins with one of zero. */
+export function startSubscription(sim: Simulator, parts: SubscriptionParts): Subscription {
   const subscription = buildSubscription(sim, parts);
   sim.state.subscriptions[subscription.id] = subscription;
   getCustomer(sim, parts.customer).currency = subscription.currency;
@@ -21,9 +29,10 @@ export function startSubscription(
   return subscription;
 }
 
-function buildSubscription(sim: Simulator, parts: { customer: string; lines: { price: Price; quantity: number | null }[]; metadata: Metadata }) {
+function buildSubscription(sim: Simulator, parts: SubscriptionParts) {
   const id = sim.newId('sub');
   const start = sim.nowS();
+  const trialEnd = parts.trialDays > 0 ? start + parts.trialDays * 86_400 : null;
   return {
     id,
     object: 'subscription' as const,
@@ -45,7 +54,7 @@ function buildSubscription(sim: Simulator, parts: { customer: string; lines: { p
     customer: parts.customer,
     customer_account: null,
     days_until_due: null,
-    default_payment_method: null,
+    default_payment_method: parts.paymentMethod,
     default_source: null,
     default_tax_rates: [] as never[],
     description: null,
@@ -54,7 +63,7 @@ function buildSubscription(sim: Simulator, parts: { customer: string; lines: { p
     invoice_settings: { account_tax_ids: null, custom_fields: null, description: null, footer: null, issuer: { type: 'self' as const } },
     items: {
       object: 'list' as const,
-      data: parts.lines.map((line) => buildItem(sim, id, line.price, line.quantity, start)),
+      data: parts.lines.map((line) => buildItem(sim, id, line.price, line.quantity, start, trialEnd)),
       has_more: false,
       url: `/v1/subscription_items?subscription=${id}`,
     },
@@ -71,24 +80,24 @@ function buildSubscription(sim: Simulator, parts: { customer: string; lines: { p
     pending_update: null,
     schedule: null,
     start_date: start,
-    status: 'active' as SubscriptionStatus,
+    status: (trialEnd === null ? 'active' : 'trialing') as SubscriptionStatus,
     test_clock: null,
     transfer_data: null,
-    trial_end: null,
-    trial_settings: null,
-    trial_start: null,
+    trial_end: trialEnd,
+    trial_settings: { end_behavior: { billing_cycle_anchor: null, missing_payment_method: parts.missingCard } },
+    trial_start: trialEnd === null ? null : start,
   };
 }
 
 export type Subscription = ReturnType<typeof buildSubscription>;
 
-function buildItem(sim: Simulator, subscription: string, price: Price, quantity: number | null, start: number) {
+function buildItem(sim: Simulator, subscription: string, price: Price, quantity: number | null, start: number, trialEnd: number | null) {
   return {
     id: sim.newId('si'),
     object: 'subscription_item' as const,
     billing_thresholds: null,
     created: start,
-    current_period_end: addInterval(start, price),
+    current_period_end: trialEnd ?? addInterval(start, price),
     current_period_start: start,
     current_trial: null,
     discounts: [] as never[],
@@ -118,31 +127,48 @@ export function addInterval(startS: number, price: Price): number {
   return Math.floor(date.getTime() / 1_000);
 }
 
-export function invoiceCurrentPeriod(sim: Simulator, subscription: Subscription, reason: 'subscription_create' | 'subscription_cycle', declined = false): void {
-  const lines = subscription.items.data
-    .filter((item) => item.price.recurring?.usage_type !== 'metered')
-    .map((item): InvoiceLineParts => {
-      const quantity = item.quantity ?? 1;
-      return {
-        amount: (item.price.unit_amount ?? 0) * quantity,
-        description: `${quantity} × ${sim.state.products[item.price.product]?.name ?? item.price.product}`,
-        price: item.price,
-        quantity,
-        period: { start: item.current_period_start, end: item.current_period_end },
-        subscriptionItem: item.id,
-        proration: false,
-      };
-    });
-  const add = declined ? addUnpaidInvoice : addPaidInvoice;
-  const invoice = add(sim, {
-    customer: subscription.customer,
-    currency: subscription.currency,
-    reason,
-    subscription: { id: subscription.id, metadata: subscription.metadata },
-    metadata: {},
-    lines,
-  });
+/**
+ * Writes the invoice of the period that begins, with what was used in the one that ended. With usage it stays a draft for
+ * an hour, so that late usage still finds its period.
+ */
+export function invoiceCurrentPeriod(
+  sim: Simulator,
+  subscription: Subscription,
+  reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update',
+  ended?: { start: number; end: number },
+): Invoice {
+  const lines = subscription.items.data.flatMap((item) => (isMetered(item) ? usageLine(sim, subscription.customer, item, ended) : reason === 'subscription_update' ? [] : [planLine(sim, subscription, item)]));
+  const parts = { customer: subscription.customer, currency: subscription.currency, reason, subscription: { id: subscription.id, metadata: subscription.metadata }, metadata: {}, lines };
+  const waits = reason === 'subscription_cycle' && lines.some(({ usage }) => usage);
+  const invoice = waits ? addDraft(sim, parts) : addInvoice(sim, parts);
+  if (waits && ended) invoice.automatically_finalizes_at = ended.end + USAGE_GRACE_S;
   subscription.latest_invoice = invoice.id;
+  return invoice;
+}
+
+const USAGE_GRACE_S = 3_600;
+
+export function isMetered(item: SubscriptionItem): boolean {
+  return item.price.recurring?.usage_type === 'metered';
+}
+
+function planLine(sim: Simulator, subscription: Subscription, item: SubscriptionItem): InvoiceLineParts {
+  const quantity = item.quantity ?? 1;
+  return {
+    amount: subscription.status === 'trialing' ? 0 : (item.price.unit_amount ?? 0) * quantity,
+    description: `${quantity} × ${sim.state.products[item.price.product]?.name ?? item.price.product}`,
+    price: item.price,
+    quantity,
+    period: { start: item.current_period_start, end: item.current_period_end },
+    subscriptionItem: item.id,
+    proration: false,
+  };
+}
+
+function usageLine(sim: Simulator, customer: string, item: SubscriptionItem, ended?: { start: number; end: number }): InvoiceLineParts[] {
+  if (!ended) return [];
+  const { units, amount } = countUsage(sim, customer, item.price, ended);
+  return [{ amount, description: sim.state.products[item.price.product]?.name ?? 'Usage', price: item.price, quantity: units, period: ended, subscriptionItem: item.id, proration: false, usage: true }];
 }
 
 export const retrieveSubscription: Handler = (sim, _params, id) => getSubscription(sim, id);
