@@ -25,12 +25,12 @@ function buildConfiguration(sim: Simulator, features: Features, metadata: Record
       invoice_history: { enabled: features.invoice_history?.enabled ?? false },
       payment_method_update: { enabled: features.payment_method_update?.enabled ?? false, payment_method_configuration: null },
       subscription_cancel: {
-        cancellation_reason: { enabled: false, options: [] as never[] },
+        cancellation_reason: { enabled: false, feedback_options: [] as never[], options: [] as never[] },
         enabled: features.subscription_cancel?.enabled ?? false,
         mode: features.subscription_cancel?.mode ?? ('at_period_end' as const),
         proration_behavior: 'none' as const,
       },
-      subscription_pause: { duration: null as never, enabled: false },
+      subscription_pause: { duration: { interval_options: [] as never[], type: 'indefinite' as const }, enabled: false },
       subscription_update: {
         billing_cycle_anchor: null,
         default_allowed_updates: [] as never[],
