@@ -18,13 +18,21 @@ interface CreateKeyDialogProps {
   suggestedName?: string;
   /** Told when the key exists, while the dialog still shows it. */
   onCreated?: (key: CreatedKey) => void;
+  /** Set while an address or a shortcut asks for the dialog. */
+  wanted?: boolean;
+  onClosed?: () => void;
   /** Where the page shows the key itself, the dialog only makes it. */
   closeOnCreate?: boolean;
 }
 
-export function CreateKeyDialog({ org, baseUrl, models, create, suggestedName, onCreated, closeOnCreate }: CreateKeyDialogProps) {
+export function CreateKeyDialog({ org, baseUrl, models, create, suggestedName, onCreated, wanted = false, onClosed, closeOnCreate }: CreateKeyDialogProps) {
   const t = useTranslations('keys');
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(wanted);
+  const [wasWanted, setWasWanted] = useState(wanted);
+  if (wasWanted !== wanted) {
+    setWasWanted(wanted);
+    if (wanted) setOpen(true);
+  }
   const [created, setCreated] = useState<CreatedKey | null>(null);
   const [isCopied, setCopied] = useState(false);
 
@@ -32,6 +40,7 @@ export function CreateKeyDialog({ org, baseUrl, models, create, suggestedName, o
     setOpen(false);
     setCreated(null);
     setCopied(false);
+    onClosed?.();
   }
 
   function done(key: CreatedKey) {
@@ -41,7 +50,7 @@ export function CreateKeyDialog({ org, baseUrl, models, create, suggestedName, o
   }
 
   return (
-    <Dialog open={open} onOpenChange={(wanted) => (wanted ? setOpen(true) : close())}>
+    <Dialog open={open} onOpenChange={(next) => (next ? setOpen(true) : close())}>
       <DialogTrigger asChild>
         <Button>
           <Plus aria-hidden />

@@ -3,7 +3,7 @@
 import { KeyRound, Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { PageHeader } from '@/components/patterns/page-header';
@@ -36,6 +36,7 @@ export function KeysPage({ org, keys, models, baseUrl, actions, may, userId }: K
   const status = useTranslations('status');
   const router = useRouter();
   const [filter, setFilter] = useQueryStates({ q: parseAsString.withDefault(''), status: parseAsStringLiteral(STATUSES) });
+  const [wanted, setWanted] = useQueryState('create', parseAsBoolean.withDefault(false));
   const [rotating, setRotating] = useState<KeyView | null>(null);
   const [revoking, setRevoking] = useState<KeyView | null>(null);
 
@@ -48,7 +49,7 @@ export function KeysPage({ org, keys, models, baseUrl, actions, may, userId }: K
     .filter((key) => needle === '' || `${key.name} ${key.prefix}${key.last4} ${key.createdBy?.email ?? ''}`.toLowerCase().includes(needle))
     .sort((a, b) => Number(hasEnded(a)) - Number(hasEnded(b)));
 
-  const create = may !== 'read' && <CreateKeyDialog org={org} baseUrl={baseUrl} models={models} create={actions.create} onCreated={() => router.refresh()} />;
+  const create = may !== 'read' && <CreateKeyDialog org={org} baseUrl={baseUrl} models={models} create={actions.create} wanted={wanted} onClosed={() => void setWanted(null)} onCreated={() => router.refresh()} />;
 
   return (
     <>

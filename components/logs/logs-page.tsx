@@ -4,6 +4,8 @@ import { ScrollText, X } from 'lucide-react';
 import { useQueryStates } from 'nuqs';
 import { useLocale, useTranslations } from 'next-intl';
 import { useId } from 'react';
+import { useHotkeys } from 'react-hotkeys-hook';
+import { useShortcutPreference } from '@/components/commands/shortcut-preference';
 import { PageHeader } from '@/components/patterns/page-header';
 import { EmptyState, ErrorState, NoMatches } from '@/components/patterns/states';
 import { Alert } from '@/components/ui/alert';
@@ -33,6 +35,7 @@ import { RequestTable } from './request-table';
 import { TableSkeleton } from './table-skeleton';
 import { SearchBox } from './search-box';
 import { useSteadyRows } from './steady-rows';
+import { useRowKeys } from './use-row-keys';
 import { ViewsMenu } from './views-menu';
 
 interface LogsPageProps {
@@ -55,6 +58,9 @@ export function LogsPage({ org, planName, retentionDays, curl }: LogsPageProps) 
   const histogram = useRequestHistogram(org, params, { live });
   const facets = useRequestFacets(org);
   const steady = useSteadyRows(requests.data?.data ?? [], live);
+  const rows = useRowKeys<HTMLDivElement>();
+  const [shortcuts] = useShortcutPreference();
+  useHotkeys('period', () => void setView({ live: !view.live, cursor: null }), { enabled: shortcuts });
   const filtered = isFiltered(view);
   const change = (values: FilterChange): void => {
     void setView({ cursor: null, ...values });
@@ -217,7 +223,7 @@ export function LogsPage({ org, planName, retentionDays, curl }: LogsPageProps) 
             )}
           </p>
         )}
-        <div {...steady.handlers}>
+        <div ref={rows} {...steady.handlers}>
           <RequestTable org={org} requests={steady.rows} dimmed={requests.isPlaceholderData} />
         </div>
         <nav aria-label={t('pages.label')} className="mt-3 flex items-center justify-between gap-3">

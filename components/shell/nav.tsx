@@ -6,13 +6,13 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 
-interface NavItem {
+export interface NavItem {
   name: 'overview' | 'logs' | 'usage' | 'keys' | 'budgets' | 'models' | 'settings';
   path: string;
   icon: LucideIcon;
 }
 
-const ITEMS: NavItem[] = [
+export const NAV_ITEMS: NavItem[] = [
   { name: 'overview', path: '', icon: LayoutDashboard },
   { name: 'logs', path: '/logs', icon: ScrollText },
   { name: 'usage', path: '/usage', icon: ChartColumn },
@@ -42,7 +42,7 @@ export function Nav({ slug, plan, onNavigate }: NavProps) {
 
   return (
     <nav aria-label={t('nav.label')} className="flex flex-1 flex-col gap-0.5">
-      {ITEMS.map(({ name, path, icon: Icon }) => (
+      {NAV_ITEMS.map(({ name, path, icon: Icon }) => (
         <Link
           key={name}
           href={path === '/settings' ? `${root}/settings/general` : root + path}

@@ -1,6 +1,7 @@
 import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { VerifyBanner } from '@/components/account/verify-banner';
+import { Commands } from '@/components/commands/commands';
 import { Shell } from '@/components/shell/shell';
 import { SignInRedirect } from '@/components/shell/sign-in-redirect';
 import { requireOrg } from '@/lib/auth/require';
@@ -19,6 +20,7 @@ export default async function OrgLayout({ children, params }: { children: ReactN
         {!user.isVerified && <VerifyBanner email={user.email} send={sendVerificationAction} />}
         {children}
       </Shell>
+      <Commands org={org.slug} />
     </NextIntlClientProvider>
   );
 }
