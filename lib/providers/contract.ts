@@ -43,6 +43,8 @@ export interface UpstreamFault {
 export interface Quirks {
   /** Whether a stream is asked for usage with stream_options.include_usage; `always` tells it unasked. Default: ask. */
   streamUsage?: 'ask' | 'always' | 'none';
+  /** Paths of surfaces that this provider has elsewhere than its family. */
+  paths?: Partial<Record<Surface, string>>;
   /** Request fields renamed on the way out, such as max_completion_tokens → max_tokens. */
   rename?: Record<string, string>;
   /** Request fields the provider refuses and that carry no meaning for it. */
@@ -57,6 +59,8 @@ export interface Quirks {
   models?: readonly { match: RegExp; rename?: Record<string, string>; strip?: readonly string[] }[];
   /** How a model of the Messages family is asked to reason; the first match counts, `budget` where none does. */
   thinking?: readonly { match: RegExp; style: 'adaptive' | 'budget' | 'none' }[];
+  /** Where the models of the Gemini family stand in the path. Default: /v1beta/models. */
+  modelsPath?: string;
   /** Reasoning tokens come beside completion_tokens instead of inside them (xAI). */
   reasoningOutside?: boolean;
   /** Reasoning comes as `<think>…</think>` inside the content. */
@@ -122,6 +126,8 @@ export interface DecodedReply {
   json: Record<string, unknown>;
   /** The JSON text to forward, for `rewriteModel`. */
   frame: string;
+  /** The answer itself where it is not JSON (speech, plain transcripts): forwarded with the upstream's content type; `json` and `frame` are empty. */
+  bytes?: Uint8Array;
   /** Null: the provider said nothing about usage. Zeroes: it said zero. */
   usage: Usage | null;
   /** Usage that cannot be true (negative, fractional, cached > prompt) was bounded or ignored. */

@@ -6,6 +6,7 @@ import { deepseek } from './adapters/deepseek';
 import { demo } from './adapters/demo';
 import { doubao } from './adapters/doubao';
 import { fireworks } from './adapters/fireworks';
+import { gemini } from './adapters/gemini';
 import { glm } from './adapters/glm';
 import { groq } from './adapters/groq';
 import { kimi } from './adapters/kimi';
@@ -18,11 +19,14 @@ import { openrouter } from './adapters/openrouter';
 import { qwen } from './adapters/qwen';
 import { siliconflow } from './adapters/siliconflow';
 import { together } from './adapters/together';
+import { vertex } from './adapters/vertex';
 import { vllm } from './adapters/vllm';
 import { xai } from './adapters/xai';
 import type { Adapter, Dialect, DialectId, Surface } from './contract';
 import { anthropicMessages } from './dialects/anthropic-messages';
+import { gemini as geminiDialect } from './dialects/gemini';
 import { openAiChat } from './dialects/openai-chat';
+import { openAiResponses } from './dialects/openai-responses';
 
 /** Every provider that can be configured, in the order a form lists them. */
 export const ADAPTERS: readonly Adapter[] = [
@@ -33,6 +37,7 @@ export const ADAPTERS: readonly Adapter[] = [
   glm,
   doubao,
   anthropic,
+  gemini,
   azureOpenAi,
   mistral,
   xai,
@@ -45,6 +50,7 @@ export const ADAPTERS: readonly Adapter[] = [
   cohere,
   ollama,
   vllm,
+  vertex,
   openAiCompatible,
   anthropicCompatible,
   demo,
@@ -52,9 +58,11 @@ export const ADAPTERS: readonly Adapter[] = [
 
 const BY_ID = new Map(ADAPTERS.map((adapter) => [adapter.id, adapter]));
 
-const DIALECTS: Partial<Record<DialectId, Dialect>> = {
+const DIALECTS: Record<DialectId, Dialect> = {
   'openai-chat': openAiChat,
   'anthropic-messages': anthropicMessages,
+  gemini: geminiDialect,
+  'openai-responses': openAiResponses,
 };
 
 /** The adapter of a provider row, or null when the id names none. */
@@ -62,11 +70,9 @@ export function findAdapter(id: string): Adapter | null {
   return BY_ID.get(id) ?? null;
 }
 
-/** The code of a dialect. Throws for one that is not built; no adapter names such a one. */
+/** The code of a dialect. */
 export function findDialect(id: DialectId): Dialect {
-  const dialect = DIALECTS[id];
-  if (!dialect) throw new RangeError(`the dialect ${id} is not built`);
-  return dialect;
+  return DIALECTS[id];
 }
 
 /** The surfaces a provider takes as they are; any other has to be translated to `chat` first. */

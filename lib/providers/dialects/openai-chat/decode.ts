@@ -1,12 +1,14 @@
 import { isObject, type JsonObject, type Surface } from '@/lib/wire/call';
 import type { DecodedReply, Quirks, UpstreamFault } from '../../contract';
 import { faultInBody, faultOfKind } from './fault';
+import { decodeMedia, isMedia } from './media';
 import { readText } from './text';
 import { ThinkTagSplitter } from './think-tags';
 import { findUsage, readUsage } from './usage';
 
 /** A whole answer; anything that is not one, an error inside a 200 too, becomes a fault. */
 export function decode(surface: Surface, bytes: Uint8Array, quirks: Quirks): DecodedReply | { fault: UpstreamFault } {
+  if (isMedia(surface)) return decodeMedia(surface, bytes, quirks);
   // Some send blank lines to keep the connection alive before the JSON comes (DeepSeek).
   return decodeText(surface, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8').trim(), quirks);
 }

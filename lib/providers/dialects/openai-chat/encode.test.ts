@@ -72,8 +72,8 @@ describe('a request on its way out', () => {
   });
 
   it('is refused on a surface of another family', () => {
-    expect(() => encode({ surface: 'images', body: {}, stream: false, wantsUsage: false }, { upstreamModel: 'x', quirks: {} })).toThrow(
-      /does not serve images/,
+    expect(() => encode({ surface: 'messages', body: {}, stream: false, wantsUsage: false }, { upstreamModel: 'x', quirks: {} })).toThrow(
+      /does not serve messages/,
     );
   });
 });

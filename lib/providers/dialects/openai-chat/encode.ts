@@ -1,17 +1,27 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { isObject, type JsonObject, type Surface, type WireCall } from '@/lib/wire/call';
 import type { EncodedRequest, EncodeTarget, Quirks } from '../../contract';
+import { renameModelField } from './multipart';
 
 const PATHS: Partial<Record<Surface, string>> = {
   chat: '/chat/completions',
   completions: '/completions',
   embeddings: '/embeddings',
+  images: '/images/generations',
+  speech: '/audio/speech',
+  transcriptions: '/audio/transcriptions',
+  moderations: '/moderations',
+  rerank: '/rerank',
 };
 
-/** Surfaces of the OpenAI chat family that take the same bodies upstream as from the client. */
-export const SURFACES = Object.keys(PATHS) as readonly Surface[];
+/** What an adapter of this family serves unless it says otherwise. */
+export const SURFACES: readonly Surface[] = ['chat', 'completions', 'embeddings'];
+
+/** The surfaces whose bodies take the fields of a generated text: streams, limits, roles. */
+const TEXT: ReadonlySet<Surface> = new Set(['chat', 'completions']);
 
 const JSON_HEADERS = { 'content-type': 'application/json', accept: 'application/json' };
+const SPEECH_HEADERS = { 'content-type': 'application/json', accept: '*/*' };
 const STREAM_HEADERS = { 'content-type': 'application/json', accept: 'text/event-stream' };
 
 /**
@@ -19,18 +29,22 @@ const STREAM_HEADERS = { 'content-type': 'application/json', accept: 'text/event
  * quirks rename or remove only what it would refuse.
  */
 export function encode(call: WireCall, target: EncodeTarget): EncodedRequest {
-  const path = PATHS[call.surface];
+  const path = target.quirks.paths?.[call.surface] ?? PATHS[call.surface];
   if (path === undefined) throw new FairleadError('unsupported_endpoint', `This provider does not serve ${call.surface}.`);
   const { quirks } = target;
+  if (call.upload) {
+    const { bytes, contentType } = call.upload;
+    return { path, headers: { 'content-type': contentType, accept: '*/*' }, body: renameModelField(bytes, contentType, target.upstreamModel) };
+  }
   const body: JsonObject = { ...call.body, model: target.upstreamModel };
-  if (call.surface !== 'embeddings') {
+  if (TEXT.has(call.surface)) {
     if (quirks.noDeveloperRole) body.messages = withoutDeveloperRole(body.messages);
     applyDefaults(body, quirks.defaults);
     askUsage(body, call.stream, quirks);
   }
-  applyNames(body, quirks, target.upstreamModel);
-  if (target.outputLimit !== undefined && call.surface !== 'embeddings') limitOutput(body, target.outputLimit, quirks, call.surface);
-  return { path, headers: call.stream ? { ...STREAM_HEADERS } : { ...JSON_HEADERS }, body: JSON.stringify(body) };
+  if (TEXT.has(call.surface)) applyNames(body, quirks, target.upstreamModel);
+  if (target.outputLimit !== undefined && TEXT.has(call.surface)) limitOutput(body, target.outputLimit, quirks, call.surface);
+  return { path, headers: { ...(call.surface === 'speech' ? SPEECH_HEADERS : call.stream ? STREAM_HEADERS : JSON_HEADERS) }, body: JSON.stringify(body) };
 }
 
 function askUsage(body: JsonObject, stream: boolean, quirks: Quirks): void {

@@ -1,11 +1,22 @@
 import type { Dialect } from '../../contract';
+import { openAiResponses } from '../openai-responses';
 import { decode } from './decode';
 import { encode, SURFACES } from './encode';
 import { fault } from './fault';
 import { reader } from './reader';
 
+const OWN = { encode, decode, reader };
+
 /** OpenAI's chat completions and everything that speaks it. */
-export const openAiChat: Dialect = { id: 'openai-chat', surfaces: SURFACES, encode, decode, reader, fault };
+export const openAiChat: Dialect = {
+  id: 'openai-chat',
+  surfaces: SURFACES,
+  // A provider of this family that also speaks Responses says so in its adapter.
+  encode: (call, target) => (call.surface === 'responses' ? openAiResponses : OWN).encode(call, target),
+  decode: (surface, bytes, quirks) => (surface === 'responses' ? openAiResponses : OWN).decode(surface, bytes, quirks),
+  reader: (surface, quirks) => (surface === 'responses' ? openAiResponses : OWN).reader(surface, quirks),
+  fault,
+};
 
 export { faultOfKind } from './fault';
 export { addCost, rewriteModel } from './rewrite';

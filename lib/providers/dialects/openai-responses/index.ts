@@ -1,0 +1,8 @@
+import type { Dialect } from '../../contract';
+import { fault } from '../openai-chat/fault';
+import { decode } from './decode';
+import { encode } from './encode';
+import { reader } from './reader';
+
+/** OpenAI's Responses, for upstreams that speak it themselves. */
+export const openAiResponses: Dialect = { id: 'openai-responses', surfaces: ['responses'], encode, decode, reader, fault };
