@@ -5,6 +5,7 @@ import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
 import { applyConfig } from '@/lib/services/config';
 import { seedCatalogue } from '@/lib/services/catalogue';
+import { issueSetupToken } from '@/lib/services/setup/setup-token';
 import { sweepDeadProcesses } from '@/lib/ledger';
 import { asSystem, createGatewayPool } from '@/lib/store';
 import type { FirstSteps } from './banner';
@@ -35,7 +36,7 @@ export async function prepareInstallation(): Promise<FirstSteps> {
   } finally {
     await pool.end();
   }
-  return { setupToken: null, operatorEmail };
+  return { setupToken: await issueSetupToken(), operatorEmail };
 }
 
 /** Creates the operator of ADMIN_EMAIL and ADMIN_PASSWORD at the first start; later starts leave the account as it is. */

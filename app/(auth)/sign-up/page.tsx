@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { SignUpForm } from '@/components/auth/sign-up-form';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { getSessionUser } from '@/lib/auth/session';
-import { env } from '@/lib/env';
+import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { submitSignUp } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignUpPage() {
   if (await getSessionUser()) redirect('/welcome');
   const t = await getTranslations('auth');
-  const { signup } = env();
+  const { policy: signup } = await readSignupPolicy();
   return (
     <>
       <h1 className="text-2xl font-semibold">{t('signUp.title')}</h1>

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { hashPassword } from '@/lib/auth/hash-password';
 import { EmailSchema, PasswordSchema } from '@/lib/auth/normalize-email';
-import { env } from '@/lib/env';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
@@ -12,6 +11,7 @@ import { type FoundedOrg, foundOrg } from '@/lib/services/orgs/found-org';
 import { parseInput } from '@/lib/services/parse-input';
 import { asSystem, bumpVersion, Prisma } from '@/lib/store';
 import { sendVerification } from './send-verification';
+import { assertMaySignUp, readSignupPolicy } from './signup-policy';
 
 const emptyIsAbsent = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 
@@ -40,9 +40,10 @@ export interface SignedUp {
  * Throws `signup_closed`, `email_taken`.
  */
 export async function signUp({ input }: { input: SignUpInput }): Promise<SignedUp> {
-  if (env().signup !== 'open')
-    throw new FairleadError('signup_closed', env().signup === 'invite' ? 'Sign-up is by invitation on this installation.' : undefined);
+  const policy = await readSignupPolicy();
+  if (policy.policy !== 'open') assertMaySignUp(policy, '');
   const { name, email, password, organization, locale, pageLocale } = parseInput(SignUpInput, input);
+  assertMaySignUp(policy, email);
   const passwordHash = await hashPassword(password);
   const user = {
     id: newId('usr'),
