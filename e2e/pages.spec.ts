@@ -9,7 +9,7 @@ const WIDTHS = [1280, 360] as const;
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Pages of an organization, and how they look once there is something to show. */
-const ORG_PAGES = ['', '/keys', '/logs', '/usage', '/models', '/settings/general', '/settings/security', '/settings/billing', '/upgrade'];
+const ORG_PAGES = ['', '/keys', '/logs', '/usage', '/budgets', '/models', '/playground', '/settings/general', '/settings/members', '/settings/security', '/settings/billing', '/upgrade'];
 
 let product: Product;
 let context: BrowserContext;
@@ -40,7 +40,7 @@ for (const language of LANGUAGES) {
   test(`every page in ${language} has one heading, no sideways scroll, no error, and nothing that axe objects to`, async () => {
     test.setTimeout(240_000);
     await context.addCookies([{ name: 'NEXT_LOCALE', value: language, url: product.url }]);
-    for (const route of ['/', '/pricing', '/welcome', ...ORG_PAGES.map((path) => person.home + path), ...detailPages()]) await inspect(page, route, language);
+    for (const route of ['/', '/pricing', '/welcome', '/account/profile', '/account/security', '/account/preferences', ...ORG_PAGES.map((path) => person.home + path), ...detailPages()]) await inspect(page, route, language);
   });
 
   test(`the doors in ${language}, seen by a stranger, likewise`, async ({ browser }) => {
@@ -48,7 +48,7 @@ for (const language of LANGUAGES) {
     const found = watchProblems(outside, product);
     await outside.addCookies([{ name: 'NEXT_LOCALE', value: language, url: product.url }]);
     const stranger = await outside.newPage();
-    for (const route of ['/sign-up', '/sign-in']) await inspect(stranger, route, language, found);
+    for (const route of ['/sign-up', '/sign-in', '/forgot', '/invite/none', '/reset/none', '/verify/none']) await inspect(stranger, route, language, found);
     await outside.close();
   });
 }

@@ -1,13 +1,13 @@
 'use client';
 
-import { ArrowUpRight, Boxes, ChartColumn, Gauge, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react';
+import { ArrowUpRight, Boxes, ChartColumn, FlaskConical, Gauge, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 
 export interface NavItem {
-  name: 'overview' | 'logs' | 'usage' | 'keys' | 'budgets' | 'models' | 'settings';
+  name: 'overview' | 'logs' | 'usage' | 'keys' | 'budgets' | 'models' | 'playground' | 'settings';
   path: string;
   icon: LucideIcon;
 }
@@ -19,6 +19,7 @@ export const NAV_ITEMS: NavItem[] = [
   { name: 'keys', path: '/keys', icon: KeyRound },
   { name: 'budgets', path: '/budgets', icon: Gauge },
   { name: 'models', path: '/models', icon: Boxes },
+  { name: 'playground', path: '/playground', icon: FlaskConical },
   { name: 'settings', path: '/settings', icon: Settings },
 ];
 

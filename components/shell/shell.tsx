@@ -6,7 +6,9 @@ import { Rail, type RailProps } from './rail';
 import { SkipLink } from './skip-link';
 
 /** The console: a rail at the left, the page beside it. */
-export function Shell({ children, ...rail }: Omit<RailProps, 'onNavigate'> & { children: ReactNode }) {
+export function Shell({ children, user: { email, name }, ...place }: Omit<RailProps, 'onNavigate'> & { children: ReactNode }) {
+  // What goes to the browser is what the rail shows, and nothing else that is known of the person.
+  const rail = { ...place, user: { email, name } };
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
       <SkipLink />

@@ -17,12 +17,12 @@ export interface KeyPage {
   nextCursor: string | null;
 }
 
-/** The organization's keys, newest first. */
+/** The organization's keys, newest first; what the playground borrows is none of them. */
 export async function listKeys({ ctx, input = {} }: { ctx: Ctx; input?: ListKeysInput }): Promise<KeyPage> {
   requireRight(ctx, 'keys:read');
   const { limit, cursor } = parseInput(ListKeysInput, input);
   return withOrg(ctx.orgId, async (tx) => {
-    const rows = await tx.apiKey.findMany({ where: { orgId: ctx.orgId, ...(cursor ? { id: { lt: cursor } } : {}) }, orderBy: { id: 'desc' }, take: limit + 1 });
+    const rows = await tx.apiKey.findMany({ where: { orgId: ctx.orgId, sessionId: null, ...(cursor ? { id: { lt: cursor } } : {}) }, orderBy: { id: 'desc' }, take: limit + 1 });
     const data = await viewKeys(tx, ctx.orgId, rows.slice(0, limit));
     const hasMore = rows.length > limit;
     return { data, hasMore, nextCursor: hasMore ? (data.at(-1)?.id ?? null) : null };

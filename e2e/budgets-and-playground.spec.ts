@@ -1,0 +1,101 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type Person, signUp } from './person';
+import { type Product, startProduct } from './product';
+
+let product: Product;
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000);
+  product = await startProduct();
+});
+
+test.afterAll(async () => {
+  await product?.stop();
+});
+
+async function openBudgets(page: Page, { home }: Person) {
+  await page.goto(`${product.url}${home}/budgets`);
+  await page.getByRole('button', { name: 'Create budget' }).first().click();
+  return page.getByRole('dialog');
+}
+
+test('a budget is set, raised and taken away, and each stands after a reload', async ({ page }) => {
+  const person = await signUp(page, product);
+  const dialog = await openBudgets(page, person);
+  await dialog.getByLabel('Limit (USD)').fill('0.003');
+  await dialog.getByLabel('Period').selectOption('day');
+  await dialog.getByRole('button', { name: 'Create budget' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.reload();
+  const row = page.getByRole('row', { name: /^Organization/ });
+  await expect(row).toContainText('$0.00 of $0.0030 / day');
+
+  await row.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('dialog').getByLabel('Limit (USD)').fill('1');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.reload();
+  await expect(row).toContainText('of $1.00 / day');
+
+  await row.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.reload();
+  await expect(page.getByText('No budgets yet')).toBeVisible();
+});
+
+test('two models answer side by side, each with its cost, its time and its log', async ({ page }) => {
+  const { home } = await signUp(page, product);
+  await page.goto(`${product.url}${home}/playground?models=demo/echo`);
+  await page.getByRole('button', { name: 'Add a model' }).click();
+  await page.getByLabel('Model of column 2').selectOption('demo/lorem');
+  await expect(page).toHaveURL(/models=demo\/echo,demo\/lorem/);
+  await page.getByLabel('Message', { exact: true }).fill('Say **hello** to the harbour');
+  await page.keyboard.press('Control+Enter');
+  const first = page.getByRole('region', { name: 'demo/echo, column 1' });
+  const second = page.getByRole('region', { name: 'demo/lorem, column 2' });
+  await expect(first.locator('[data-answer] strong, [data-answer] [data-streamdown=strong]')).toHaveText('hello');
+  for (const column of [first, second]) {
+    await expect(column).toContainText(/Cost \$0\.\d+/);
+    await expect(column).toContainText(/\d+ in, \d+ out/);
+    await expect(column).toContainText(/first token/);
+  }
+
+  await first.getByRole('link', { name: 'View log' }).click();
+  await page.waitForURL(/\/logs\/req_/);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^req_/);
+  await expect(page.getByRole('definition').filter({ hasText: 'demo/echo' })).toBeVisible();
+  // The borrowed key is nobody's to manage.
+  await page.goto(`${product.url}${home}/keys`);
+  await expect(page.getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('row', { name: /^first key/ })).toBeVisible();
+});
+
+test('the call is shown as code, without any key in it', async ({ page }) => {
+  const { home } = await signUp(page, product);
+  await page.goto(`${product.url}${home}/playground`);
+  await page.getByLabel('System prompt').fill('Be brief.');
+  await page.getByRole('button', { name: 'View code' }).click();
+  const dialog = page.getByRole('dialog');
+  for (const language of ['curl', 'Python', 'TypeScript']) {
+    await dialog.getByRole('tab', { name: language }).click();
+    const code = dialog.getByRole('region', { name: language });
+    await expect(code).toContainText('Be brief.');
+    await expect(code).toContainText('FAIRLEAD_API_KEY');
+    await expect(code).not.toContainText('sk-fl-');
+    await expect(code.locator('span[style*="--light"]').first()).toBeVisible();
+  }
+});
+
+test('an answer that runs is stopped, and one that is refused says why', async ({ page }) => {
+  const { home } = await signUp(page, product);
+  await page.goto(`${product.url}${home}/playground?models=demo/slow`);
+  await page.getByLabel('Message', { exact: true }).fill('Take your time');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('region', { name: /demo\/slow/ })).toContainText('stopped');
+  await page.getByLabel('Model of column 1').selectOption('demo/down');
+  await page.getByLabel('Message', { exact: true }).fill('Anybody?');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'upstream_error' })).toBeVisible();
+});
