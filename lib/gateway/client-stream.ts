@@ -13,6 +13,7 @@ interface Flow {
  */
 export class ClientStream {
   private waiting = '';
+  private bytes: Uint8Array[] = [];
   private headers: (() => Record<string, string>) | null = null;
   private stored = false;
   private flow: Flow | null = null;
@@ -43,22 +44,32 @@ export class ClientStream {
     this.flush();
   }
 
+  /** A piece that is no text, such as sound. */
+  writeBytes(piece: Uint8Array): void {
+    this.bytes.push(piece);
+    this.flush();
+  }
+
   /** The last bytes. The settlement has stored the row by now, also where the row alone could not be. */
-  end(text: string): void {
+  end(last: string | Uint8Array): void {
     if (this.exchange.left) return;
     this.stored = true;
     this.flush();
-    this.exchange.end(text);
+    this.sendHead();
+    this.exchange.end(last);
+  }
+
+  /** Breaks the answer off, so that nobody takes a part of it for the whole. */
+  cut(): void {
+    this.exchange.destroy();
   }
 
   private flush(): void {
-    if (!this.stored || this.waiting === '' || this.exchange.left) return;
-    if (this.headers) {
-      this.exchange.head(200, this.headers());
-      this.headers = null;
-    }
-    const piece = this.waiting;
+    if (!this.stored || (this.waiting === '' && this.bytes.length === 0) || this.exchange.left) return;
+    this.sendHead();
+    const piece = this.waiting === '' ? Buffer.concat(this.bytes) : this.waiting;
     this.waiting = '';
+    this.bytes = [];
     if (this.exchange.write(piece) || this.slow) return;
     this.slow = true;
     this.flow?.pause();
@@ -66,5 +77,11 @@ export class ClientStream {
       this.slow = false;
       this.flow?.resume();
     });
+  }
+
+  private sendHead(): void {
+    if (!this.headers) return;
+    this.exchange.head(200, this.headers());
+    this.headers = null;
   }
 }

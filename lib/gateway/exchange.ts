@@ -26,6 +26,8 @@ export interface Exchange {
   write(piece: string | Uint8Array): boolean;
   drained(): Promise<void>;
   end(piece?: string | Uint8Array): void;
+  /** Breaks the connection: the client sees that its answer is not whole. */
+  destroy(): void;
 }
 
 export function headerOf(exchange: Pick<Exchange, 'headers'>, name: string): string | null {

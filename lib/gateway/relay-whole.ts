@@ -1,7 +1,8 @@
-import type { EncodedRequest, UpstreamFault } from '@/lib/providers/contract';
+import type { Usage } from '@/lib/kernel/usage';
+import type { EncodedRequest, UpstreamFault, WireCall } from '@/lib/providers/contract';
 import { codecOf } from '@/lib/surfaces';
 import type { UpstreamCall, UpstreamHeaders } from '@/lib/upstream';
-import { inputBoundOf } from '@/lib/wire';
+import { countedUnits, inputBoundOf } from '@/lib/wire';
 import { Deadlines } from './deadlines';
 import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
@@ -18,6 +19,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun): Promise<AttemptEnd> {
   const { model, target, carried } = run.candidate;
   const quirks = model.provider.adapter.quirks ?? {};
+  const codec = codecOf(planned.surface);
   const startedAt = deps.clock.monotonic();
   return new Promise((resolve) => {
     let call: UpstreamCall | null = null;
@@ -26,6 +28,8 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
     let connectMs: number | null = null;
     let firstByteAt: number | null = null;
     let text = '';
+    /** An answer that is no JSON, such as subtitles. */
+    let own: Uint8Array | null = null;
     let over = false;
     const pieces: Uint8Array[] = [];
     let size = 0;
@@ -42,9 +46,10 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
         ttftMs: firstByteAt === null ? null : firstByteAt - startedAt,
         conclude(settled) {
           if (planned.exchange.left) return;
-          const bytes = Buffer.from(text);
+          const bytes = own ?? Buffer.from(text);
           planned.exchange.head(200, {
             ...answerHeaders(planned, run, run.index + 1, deps.clock.monotonic(), settled),
+            ...(codec.opaque ? { 'content-type': String(headers['content-type'] ?? 'application/json') } : null),
             'content-length': String(bytes.byteLength),
           });
           planned.exchange.end(bytes);
@@ -104,12 +109,13 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
         if (status === null || status < 200 || status >= 300) return fail(model.provider.dialect.fault(status ?? 502, headers, body, quirks));
         const reply = model.provider.dialect.decode(carried.call.surface, body, quirks);
         if ('fault' in reply) return fail(reply.fault);
-        text = codecOf(planned.surface).whole(reply, answerContext(planned, run));
+        own = reply.bytes ?? null;
+        text = codec.whole(reply, answerContext(planned, run));
         finish(
           {
             kind: 'completed',
-            answer: { candidate: run.candidate, ttftMs: firstByteAt === null ? null : firstByteAt - planned.startedAt, logged: text },
-            usage: reply.usage ?? estimateUsage(inputBoundOf(carried.call), reply),
+            answer: { candidate: run.candidate, ttftMs: firstByteAt === null ? null : firstByteAt - planned.startedAt, logged: own ? reply.text : text },
+            usage: withUnits(reply.usage ?? estimateUsage(inputBoundOf(carried.call), reply), carried.call),
             usageSource: reply.usage ? 'reported' : 'estimated',
             usageSuspect: reply.usageSuspect,
             finish: reply.finish,
@@ -120,4 +126,10 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
     });
     if (planned.exchange.left) clientLeft();
   });
+}
+
+/** Units the provider did not tell and the request itself can be counted by; what the provider told comes first. */
+function withUnits(usage: Usage, call: WireCall): Usage {
+  if (codecOf(call.surface).kind === 'chat') return usage;
+  return { ...usage, units: { ...countedUnits(call), ...usage.units } };
 }

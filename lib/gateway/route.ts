@@ -16,6 +16,11 @@ const INFERENCE: ReadonlyMap<string, Surface> = new Map([
   ['/v1/chat/completions', 'chat'],
   ['/v1/completions', 'completions'],
   ['/v1/embeddings', 'embeddings'],
+  ['/v1/images/generations', 'images'],
+  ['/v1/audio/speech', 'speech'],
+  ['/v1/audio/transcriptions', 'transcriptions'],
+  ['/v1/moderations', 'moderations'],
+  ['/v1/rerank', 'rerank'],
   ['/v1/messages', 'messages'],
   ['/v1/responses', 'responses'],
 ]);

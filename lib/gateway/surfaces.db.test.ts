@@ -1,11 +1,12 @@
 import { describe } from 'vitest';
 import type { DoorName } from '@/lib/testing/gateway';
 import { inProcessGateway } from '@/lib/testing/suites/in-process';
-import { messagesSuite, responsesSuite } from '@/lib/testing/suites/surfaces';
+import { mediaSuite, messagesSuite, responsesSuite } from '@/lib/testing/suites/surfaces';
 
 const { subjectOf } = await inProcessGateway();
 
 describe.each<DoorName>(['node', 'web'])('through the %s door', (door) => {
+  mediaSuite(() => subjectOf(door));
   messagesSuite(() => subjectOf(door));
   responsesSuite(() => subjectOf(door));
 });

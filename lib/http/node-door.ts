@@ -47,6 +47,9 @@ export function nodeExchange(request: IncomingMessage, response: ServerResponse)
     end(piece) {
       response.end(piece);
     },
+    destroy() {
+      response.destroy();
+    },
   };
 }
 

@@ -69,6 +69,10 @@ export function webExchange(request: Request, run: (exchange: Exchange) => Promi
         if (!ended && !left) sink?.close();
         ended = true;
       },
+      destroy() {
+        if (!ended && !left) sink?.error(new Error('the answer broke off'));
+        ended = true;
+      },
     });
   });
 }

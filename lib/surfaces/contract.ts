@@ -70,6 +70,8 @@ export interface StreamWriter {
 export interface SurfaceCodec {
   surface: Surface;
   kind: ModelKind;
+  /** The answer may be anything (sound, subtitles): it keeps the provider's content type, and a streamed one passes unread. */
+  opaque?: boolean;
   /** Reads and validates a body. Throws `invalid_json`, or `invalid_request` with the `param` at fault. */
   parse(bytes: Buffer, contentType: string | null): WireCall;
   /**

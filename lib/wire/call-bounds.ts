@@ -1,17 +1,24 @@
 import { isObject, type JsonObject, type WireCall } from './call';
+import { mediaInputBound, mediaOutputBound } from './media-bounds';
 import { boundChat, boundContent, boundInput, boundJson, boundOutput, clientOutputLimit, DEFAULT_OUTPUT_BOUND } from './token-bounds';
 
-type Bounded = Pick<WireCall, 'surface' | 'body'>;
+type Bounded = Pick<WireCall, 'surface' | 'body' | 'upload'>;
 
 /** Upper bound of the input tokens of a call, whatever its surface; never more than the context window. */
-export function inputBoundOf({ surface, body }: Bounded, contextWindow?: number | null): number {
+export function inputBoundOf(call: Bounded, contextWindow?: number | null): number {
+  const { surface, body } = call;
+  const media = mediaInputBound(call);
+  if (media !== null) return media;
   if (surface !== 'messages' && surface !== 'responses') return boundInput(body, contextWindow);
   const bound = surface === 'messages' ? boundChat(body) + boundContent(body.system) : boundResponses(body);
   return typeof contextWindow === 'number' ? Math.min(bound, contextWindow) : bound;
 }
 
 /** Upper bound of the tokens a call may generate: the client's limit or the model's, for every choice asked for. */
-export function outputBoundOf({ surface, body }: Bounded, model: { maxOutputTokens?: number | null } = {}): number {
+export function outputBoundOf(call: Bounded, model: { maxOutputTokens?: number | null } = {}): number {
+  const { surface, body } = call;
+  const media = mediaOutputBound(call);
+  if (media !== null) return media;
   if (surface !== 'responses') return boundOutput(body, model);
   const ceiling = model.maxOutputTokens ?? null;
   const asked = outputLimitOf({ surface, body });

@@ -1,9 +1,11 @@
 import type { AttemptRow } from '@/lib/ledger';
 import type { CompiledCredential } from '@/lib/policy';
 import type { RequestNote, UpstreamFault } from '@/lib/providers/contract';
+import { codecOf } from '@/lib/surfaces';
 import type { GatewayDeps } from '../deps';
 import { ClientStream } from '../client-stream';
 import { upstreamUrl } from '../dispatch';
+import { relayBytes } from '../relay-bytes';
 import { relayStream } from '../relay-stream';
 import { relayWhole } from '../relay-whole';
 import type { AttemptPlan, Candidate, Outcome, Planned, Running } from '../types';
@@ -55,7 +57,7 @@ export async function attempt(deps: GatewayDeps, planned: Planned): Promise<Runn
     const startedAt = deps.clock.monotonic();
     const startedAtMs = deps.clock.now();
     const run: AttemptRun = { candidate: step.candidate, credential: pickCredential(step.candidate, badCredentials), index: rows.length, notes: [] };
-    const end = await (client ? relayStream(deps, planned, run, client) : relayWhole(deps, planned, run));
+    const end = await relay(deps, planned, run, client);
     if (run.notes.length > 0) deps.log.info({ request_id: planned.requestId, model: step.candidate.model.id, mapped: run.notes }, 'fields of a request were mapped for its target');
     rows.push(attemptRow(planned, step, run, end, { startedAtMs, offsetMs: startedAt - planned.startedAt, durationMs: deps.clock.monotonic() - startedAt }));
     if (end.outcome.kind !== 'failed') return { outcome: end.outcome, attempts: rows, conclude: end.conclude };
@@ -66,6 +68,11 @@ export async function attempt(deps: GatewayDeps, planned: Planned): Promise<Runn
     if (fault.retry === 'next' && !hasOtherCredential(step.candidate, badCredentials)) spent.add(step.candidate);
   }
   return { outcome: { kind: 'failed', fault, answer: null }, attempts: rows, conclude: () => undefined };
+}
+
+function relay(deps: GatewayDeps, planned: Planned, run: AttemptRun, client: ClientStream | null): Promise<AttemptEnd> {
+  if (!client) return relayWhole(deps, planned, run);
+  return codecOf(planned.surface).opaque ? relayBytes(deps, planned, run, client) : relayStream(deps, planned, run, client);
 }
 
 async function pauseBefore(deps: GatewayDeps, planned: Planned, step: AttemptPlan, fault: UpstreamFault): Promise<'go' | 'skip' | 'stop'> {

@@ -54,7 +54,7 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
 function answer(deps: GatewayDeps, stage: Reached, error: FairleadError, attempts: number): void {
   const { exchange } = stage;
   if (exchange.left) return;
-  if (exchange.started) return exchange.end('call' in stage ? inBand(stage, error) : undefined);
+  if (exchange.started) return 'call' in stage && !codecOf(stage.surface).opaque ? exchange.end(inBand(stage, error)) : exchange.destroy();
   const rendered = renderError(error, { requestId: stage.requestId, surface: stage.surface });
   const headers: Record<string, string> = { ...rendered.headers, 'x-request-id': stage.requestId };
   if ('caller' in stage) Object.assign(headers, rateLimitHeaders('slot' in stage ? stage.slot.headers : deps.limiter.headersFor(shownScope(stage))));

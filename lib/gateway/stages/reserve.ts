@@ -2,7 +2,7 @@ import { ceiling } from '@/lib/catalog';
 import { FairleadError } from '@/lib/kernel/errors';
 import { type Money, nano } from '@/lib/kernel/money';
 import { budgetWindow, type BudgetWindow, DEMO_FUNDS, fundAccount, type HoldRequest, type OpenVerdict, REAL_FUNDS } from '@/lib/ledger';
-import { DEFAULT_OUTPUT_BOUND, findUnboundedCostField, inputBoundOf, outputBoundOf, outputLimitOf } from '@/lib/wire';
+import { DEFAULT_OUTPUT_BOUND, findUnboundedCostField, inputBoundOf, outputBoundOf, outputLimitOf, unitsBoundOf } from '@/lib/wire';
 import type { GatewayDeps } from '../deps';
 import { openRow } from '../request-row';
 import { StoredRow } from '../stored-row';
@@ -83,7 +83,7 @@ function boundCost(admitted: Admitted): Bounds {
     for (const { model, card, carried } of candidates) {
       if (!card) throw new FairleadError('model_unpriced', `The model \`${model.id}\` has no price, and a dollar limit applies to this key.`, { param: 'model' });
       const own = outputBoundOf(carried.call, { maxOutputTokens: model.provider.demo ? DEMO_OUTPUT : model.maxOutputTokens });
-      const amount = ceiling(inputBoundOf(carried.call, model.contextWindow), limit === null ? own : Math.min(own, limit), card);
+      const amount = ceiling(inputBoundOf(carried.call, model.contextWindow), limit === null ? own : Math.min(own, limit), card, unitsBoundOf(carried.call));
       if (amount > most) most = amount;
     }
     return most;
@@ -93,7 +93,7 @@ function boundCost(admitted: Admitted): Bounds {
   const unbounded = candidates.some(({ model, carried }) => outputLimitOf(carried.call) === null && model.maxOutputTokens === null && model.kind === 'chat');
   const most = demo ? DEMO_OUTPUT : unbounded ? DEFAULT_OUTPUT_BOUND : null;
   const whole = { ceilings: [ceilingFor(most)], outputs: [most] };
-  if (demo || !candidates.every(({ carried }) => mayClamp(carried.call.body))) return whole;
+  if (demo || candidates[0].model.kind !== 'chat' || !candidates.every(({ carried }) => mayClamp(carried.call.body))) return whole;
   for (const limit of [TIGHT_OUTPUT, 1_024, MIN_CLAMPED_OUTPUT]) {
     whole.ceilings.push(ceilingFor(limit));
     whole.outputs.push(limit);
@@ -103,7 +103,7 @@ function boundCost(admitted: Admitted): Bounds {
 
 /** Only a call that set no limit of its own and asked for nothing that a short answer would break. */
 function mayClamp(body: Readonly<Record<string, unknown>>): boolean {
-  return ['max_tokens', 'max_completion_tokens', 'tools', 'functions', 'response_format', 'reasoning_effort', 'reasoning', 'thinking', 'enable_thinking'].every((field) => body[field] === undefined || body[field] === null);
+  return ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'text', 'tools', 'functions', 'response_format', 'reasoning_effort', 'reasoning', 'thinking', 'enable_thinking'].every((field) => body[field] === undefined || body[field] === null);
 }
 
 function refusal(verdict: Extract<OpenVerdict, { ok: false }>, windows: BudgetWindow[], admitted: Admitted): FairleadError {

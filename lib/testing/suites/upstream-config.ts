@@ -23,6 +23,11 @@ ${models.join('\n')}
   - { id: reasoner, provider: u1, upstreamModel: std, maxOutputTokens: 4096, capabilities: [tools, vision, json, reasoning], prices: { currency: USD, input: "2.00", output: "8.00" } }
   - { id: unpriced, provider: u1, upstreamModel: std, maxOutputTokens: 4096 }
   - { id: embedder, provider: u1, upstreamModel: std, kind: embedding, prices: { currency: USD, input: "0.02", output: "0" } }
+  - { id: painter, provider: u1, kind: image, prices: { currency: USD, input: "5.00", output: "0", image: "0.04" } }
+  - { id: speaker, provider: u1, kind: audio, prices: { currency: USD, input: "0", output: "0", character: "15.00" } }
+  - { id: listener, provider: u1, kind: audio, prices: { currency: USD, input: "2.50", output: "10.00" } }
+  - { id: judge, provider: u1, kind: moderation, prices: { currency: USD, input: "0", output: "0" } }
+  - { id: ranker, provider: u1, kind: rerank, prices: { currency: USD, input: "0.05", output: "0" } }
 aliases:
   - name: main
     targets: [{ model: std, retries: 1 }]

@@ -14,8 +14,8 @@ const PATHS: Partial<Record<Surface, string>> = {
   rerank: '/rerank',
 };
 
-/** What an adapter of this family serves unless it says otherwise. */
-export const SURFACES: readonly Surface[] = ['chat', 'completions', 'embeddings'];
+/** What an adapter of this family serves unless it says otherwise: each with the models whose kind is made for it. */
+export const SURFACES = Object.keys(PATHS) as readonly Surface[];
 
 /** The surfaces whose bodies take the fields of a generated text: streams, limits, roles. */
 const TEXT: ReadonlySet<Surface> = new Set(['chat', 'completions']);

@@ -1,2 +1,3 @@
+export { mediaSuite } from './media';
 export { messagesSuite } from './messages';
 export { responsesSuite } from './responses';
