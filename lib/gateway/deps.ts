@@ -7,6 +7,7 @@ import type { UpstreamPools } from '@/lib/upstream';
 import type { Contacts } from './contacts';
 import type { KeyUse } from './key-use';
 import type { GatewayMetrics } from './metrics';
+import type { CallTraces } from './traces';
 
 /** What the pipeline works with: one set per process, made by lib/runtime. */
 export interface GatewayDeps {
@@ -19,6 +20,8 @@ export interface GatewayDeps {
   contacts: Contacts;
   keyUse: KeyUse;
   metrics: GatewayMetrics;
+  /** Null: nobody collects traces. */
+  traces: CallTraces | null;
   log: Log;
   /** True once SIGTERM came: running calls finish, new ones are refused. */
   draining(): boolean;

@@ -5,3 +5,4 @@ export { createKeyUse } from './key-use';
 export { createGatewayMetrics, type GatewayMetrics, renderTogether } from './metrics';
 export { handleInference } from './pipeline';
 export { type RouteDeps, routeExchange } from './route';
+export type { CallTrace, CallTraces } from './traces';

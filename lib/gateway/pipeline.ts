@@ -1,4 +1,5 @@
 import { asFairleadError, FairleadError } from '@/lib/kernel/errors';
+import type { AttemptRow } from '@/lib/ledger';
 import type { Surface } from '@/lib/providers/contract';
 import type { GatewayDeps } from './deps';
 import type { Exchange } from './exchange';
@@ -13,6 +14,7 @@ import { receive } from './stages/receive';
 import { refuse, type Reached } from './stages/refuse';
 import { reserve } from './stages/reserve';
 import { settle } from './stages/settle';
+import { traceOf } from './trace-of';
 
 type Ended = Omit<Parameters<GatewayDeps['metrics']['finished']>[0], 'surface' | 'durationMs'>;
 
@@ -23,6 +25,8 @@ type Ended = Omit<Parameters<GatewayDeps['metrics']['finished']>[0], 'surface' |
 export async function handleInference(deps: GatewayDeps, exchange: Exchange, surface: Surface): Promise<void> {
   const received = receive(deps, exchange, surface);
   let reached: Reached = received;
+  let errorCode: string | null = null;
+  let attempts: readonly AttemptRow[] = [];
   let ended: Ended = { status: 'refused', provider: '', gatewayMs: null, inputTokens: 0, outputTokens: 0 };
   deps.metrics.started();
   try {
@@ -42,9 +46,11 @@ export async function handleInference(deps: GatewayDeps, exchange: Exchange, sur
 
     const running = await attempt(deps, planned);
     const { outcome } = running;
+    attempts = running.attempts;
     for (const { provider_id, outcome: end } of running.attempts) deps.metrics.attempted(provider_id, end);
     if (outcome.kind === 'failed') {
       ended = { ...ended, status: 'failed' };
+      errorCode = outcome.fault.kind;
       return await refuse(deps, planned, faultError(outcome.fault), running.attempts);
     }
     const settled = await settle(deps, planned, running, outcome);
@@ -66,9 +72,12 @@ export async function handleInference(deps: GatewayDeps, exchange: Exchange, sur
     });
   } catch (thrown) {
     const error = asFairleadError(thrown);
+    errorCode = error.code;
     if (error.code === 'internal_error') deps.log.error({ err: thrown, request_id: received.requestId }, 'a call failed inside the gateway');
     await refuse(deps, reached, error).catch((failure: unknown) => deps.log.error({ err: failure, request_id: received.requestId }, 'a refusal could not be written'));
   } finally {
-    deps.metrics.finished({ surface, durationMs: deps.clock.monotonic() - received.startedAt, ...ended });
+    const finished = { surface, durationMs: deps.clock.monotonic() - received.startedAt, ...ended };
+    deps.metrics.finished(finished);
+    deps.traces?.finished(traceOf(reached, finished, errorCode, attempts));
   }
 }

@@ -47,7 +47,9 @@ async function boot(): Promise<Runtime> {
   const keyUse = createKeyUse(pool);
   const heartbeat = await startHeartbeat({ pool, processId, role: env().role, host: hostname(), flushKeyUse: keyUse.flush });
   const metrics = createGatewayMetrics();
-  const { redisUrl } = env();
+  const { redisUrl, otelEndpoint } = env();
+  // Loaded only where traces are collected: the library is large.
+  const traces = otelEndpoint ? (await import('./otlp-traces')).createOtlpTraces(otelEndpoint, processId) : null;
   const limiter = redisUrl
     ? createRedisLimiter({ url: redisUrl, clock, liveProcesses: heartbeat.liveProcesses, onProblem: (error) => log.error({ err: error }, 'Redis is away: every process keeps to its share of the limits until it is back') })
     : createMemoryLimiter(clock);
@@ -60,6 +62,7 @@ async function boot(): Promise<Runtime> {
     clock,
     policy,
     limiter,
+    traces,
     ledger,
     pools,
     contacts,
@@ -104,6 +107,7 @@ async function boot(): Promise<Runtime> {
       await internal.close();
       await pools.close();
       await limiter.close();
+      await traces?.close().catch(() => undefined);
       await Promise.all([pool.end(), openPool.end()]);
     },
   };
