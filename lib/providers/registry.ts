@@ -1,6 +1,7 @@
 import { anthropic } from './adapters/anthropic';
 import { anthropicCompatible } from './adapters/anthropic-compatible';
 import { azureOpenAi } from './adapters/azure-openai';
+import { bedrock } from './adapters/bedrock';
 import { cohere } from './adapters/cohere';
 import { deepseek } from './adapters/deepseek';
 import { demo } from './adapters/demo';
@@ -50,6 +51,7 @@ export const ADAPTERS: readonly Adapter[] = [
   cohere,
   ollama,
   vllm,
+  bedrock,
   vertex,
   openAiCompatible,
   anthropicCompatible,

@@ -7,10 +7,11 @@ export const azureOpenAi: Adapter = {
   docsUrl: 'https://learn.microsoft.com/azure/ai-foundry/openai/reference',
   keysUrl: 'https://portal.azure.com',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'completions', 'responses', 'embeddings', 'images', 'speech', 'transcriptions'],
   // Each resource has its own: https://{resource}.openai.azure.com/openai/v1
   baseUrls: { default: '' },
   credential: { label: 'API key', placeholder: 'Key 1 or Key 2 of the resource' },
   authorize: (secret) => ({ 'api-key': secret }),
   quirks: { rename: { max_tokens: 'max_completion_tokens' } },
-  logo: 'azure',
+  logo: 'azure-openai',
 };

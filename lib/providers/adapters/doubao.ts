@@ -1,16 +1,20 @@
 import type { Adapter } from '../contract';
 import { bearer } from './bearer';
 
+/** `upstreamModel` is a model id or the id of an inference endpoint (`ep-…`); the answer names the concrete model. */
 export const doubao: Adapter = {
   id: 'doubao',
   label: 'Doubao (Volcengine Ark)',
   docsUrl: 'https://www.volcengine.com/docs/82379',
   keysUrl: 'https://console.volcengine.com/ark/region:ark+cn-beijing/apiKey',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'embeddings', 'images'],
   baseUrls: {
     default: 'https://ark.cn-beijing.volces.com/api/v3',
     cn: 'https://ark.cn-beijing.volces.com/api/v3',
     intl: 'https://ark.ap-southeast.bytepluses.com/api/v3',
+    'cn-coding': 'https://ark.cn-beijing.volces.com/api/coding/v3',
+    'cn-agent': 'https://ark.cn-beijing.volces.com/api/plan/v3',
   },
   credential: { label: 'API key', placeholder: 'ARK_API_KEY' },
   authorize: bearer,

@@ -20,6 +20,7 @@ export const glm: Adapter = {
   docsUrl: 'https://docs.z.ai',
   keysUrl: 'https://z.ai/manage-apikey/apikey-list',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'embeddings', 'images'],
   baseUrls: {
     default: 'https://api.z.ai/api/paas/v4',
     intl: 'https://api.z.ai/api/paas/v4',
@@ -36,5 +37,5 @@ export const glm: Adapter = {
     noDeveloperRole: true,
     faults: Object.fromEntries(Object.entries(CODES).flatMap(([kind, codes]) => codes.map((code) => [String(code), kind as FaultKind]))),
   },
-  logo: 'zhipu',
+  logo: 'glm',
 };

@@ -7,6 +7,7 @@ export const groq: Adapter = {
   docsUrl: 'https://console.groq.com/docs',
   keysUrl: 'https://console.groq.com/keys',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'transcriptions', 'speech'],
   baseUrls: { default: 'https://api.groq.com/openai/v1' },
   credential: { label: 'API key', placeholder: 'gsk_...' },
   authorize: bearer,

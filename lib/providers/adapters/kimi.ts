@@ -7,6 +7,7 @@ export const kimi: Adapter = {
   docsUrl: 'https://platform.moonshot.ai/docs',
   keysUrl: 'https://platform.moonshot.ai/console/api-keys',
   dialect: 'openai-chat',
+  surfaces: ['chat'],
   // Keys of one platform are refused by the other.
   baseUrls: { default: 'https://api.moonshot.ai/v1', intl: 'https://api.moonshot.ai/v1', cn: 'https://api.moonshot.cn/v1' },
   credential: { label: 'API key', placeholder: 'sk-...' },

@@ -7,7 +7,8 @@ export const minimax: Adapter = {
   docsUrl: 'https://platform.minimax.io/docs',
   keysUrl: 'https://platform.minimax.io/user-center/basic-information/interface-key',
   dialect: 'openai-chat',
-  baseUrls: { default: 'https://api.minimax.io/v1', intl: 'https://api.minimax.io/v1', cn: 'https://api.minimax.cn/v1' },
+  surfaces: ['chat'],
+  baseUrls: { default: 'https://api.minimax.io/v1', intl: 'https://api.minimax.io/v1', cn: 'https://api.minimax.cn/v1', 'cn-older': 'https://api.minimaxi.com/v1' },
   credential: { label: 'API key', placeholder: 'API key' },
   authorize: bearer,
   quirks: {

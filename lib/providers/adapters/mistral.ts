@@ -7,6 +7,7 @@ export const mistral: Adapter = {
   docsUrl: 'https://docs.mistral.ai/api',
   keysUrl: 'https://console.mistral.ai/api-keys',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'embeddings', 'transcriptions', 'moderations'],
   baseUrls: { default: 'https://api.mistral.ai/v1' },
   credential: { label: 'API key', placeholder: 'API key' },
   authorize: bearer,

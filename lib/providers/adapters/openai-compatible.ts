@@ -7,6 +7,7 @@ export const openAiCompatible: Adapter = {
   label: 'OpenAI-compatible',
   docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'completions', 'embeddings', 'images', 'speech', 'transcriptions', 'moderations', 'rerank'],
   baseUrls: { default: '' },
   credential: { label: 'API key', placeholder: 'API key', optional: true },
   authorize: bearer,

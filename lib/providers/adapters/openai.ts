@@ -7,6 +7,7 @@ export const openai: Adapter = {
   docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
   keysUrl: 'https://platform.openai.com/api-keys',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'completions', 'responses', 'embeddings', 'images', 'speech', 'transcriptions', 'moderations'],
   baseUrls: { default: 'https://api.openai.com/v1' },
   credential: { label: 'API key', placeholder: 'sk-...' },
   authorize: bearer,

@@ -14,6 +14,9 @@ export const qwen: Adapter = {
     cn: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
     us: 'https://dashscope-us.aliyuncs.com/compatible-mode/v1',
     hk: 'https://cn-hongkong.dashscope.aliyuncs.com/compatible-mode/v1',
+    // A workspace has an address of its own: https://{WorkspaceId}.{region}.maas.aliyuncs.com/compatible-mode/v1, trials share one.
+    'trial-intl': 'https://trial.ap-southeast-1.maas.aliyuncs.com/compatible-mode/v1',
+    'trial-cn': 'https://trial.cn-beijing.maas.aliyuncs.com/compatible-mode/v1',
   },
   credential: { label: 'API key', placeholder: 'sk-...' },
   authorize: bearer,

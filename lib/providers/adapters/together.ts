@@ -7,7 +7,8 @@ export const together: Adapter = {
   docsUrl: 'https://docs.together.ai',
   keysUrl: 'https://api.together.ai/settings/api-keys',
   dialect: 'openai-chat',
-  baseUrls: { default: 'https://api.together.ai/v1' },
+  surfaces: ['chat', 'completions', 'embeddings', 'images', 'speech', 'transcriptions', 'rerank'],
+  baseUrls: { default: 'https://api.together.ai/v1', xyz: 'https://api.together.xyz/v1' },
   credential: { label: 'API key', placeholder: 'API key' },
   authorize: bearer,
   // A 403 here means that the prompt is longer than the model takes.

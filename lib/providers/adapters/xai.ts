@@ -7,6 +7,7 @@ export const xai: Adapter = {
   docsUrl: 'https://docs.x.ai',
   keysUrl: 'https://console.x.ai',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'responses', 'images'],
   baseUrls: { default: 'https://api.x.ai/v1' },
   credential: { label: 'API key', placeholder: 'xai-...' },
   authorize: bearer,

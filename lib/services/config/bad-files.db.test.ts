@@ -127,9 +127,9 @@ describe('a file with a mistake is answered with its path and a reason, and noth
     expect(issues.map(({ path }) => path)).toEqual(['models[0].provider', 'plans[0].models.allow[0]', 'settings.defaultPlan']);
   });
 
-  it('an adapter that the format knows and this release does not serve is said to be so', async () => {
-    const issues = await issuesOf('apiVersion: fairlead/v1\nproviders: [{ id: p, adapter: bedrock }]\n');
+  it('an adapter that does not exist is named with the one that was meant', async () => {
+    const issues = await issuesOf('apiVersion: fairlead/v1\nproviders: [{ id: p, adapter: bedrok }]\n');
     expect(issues[0]).toMatchObject({ path: 'providers[0].adapter' });
-    expect(issues[0]?.message).toMatch(/"bedrock" is not served by this release yet/);
+    expect(issues[0]?.message).toMatch(/did you mean "bedrock"/);
   });
 });
