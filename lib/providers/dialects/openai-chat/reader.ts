@@ -5,6 +5,7 @@ import type { Quirks, StreamPart, StreamReader } from '../../contract';
 import { type Mode, modeOf, oneLine, parseChunk } from '../event-frames';
 import { decodeText, hasError } from './decode';
 import { faultInBody, faultOfKind } from './fault';
+import { asChunk } from './native-events';
 import { partsOfReply } from './reply-to-stream';
 import { hasContent, readText } from './text';
 import { ThinkTagSplitter } from './think-tags';
@@ -88,6 +89,12 @@ class OpenAiReader implements StreamReader {
       this.parts.push({ kind: 'bad', bytes: Buffer.byteLength(data) });
       return;
     }
+    const own = asChunk(chunk);
+    if (own === null) this.noteChunk(data, chunk);
+    else if (own.choices !== undefined) this.noteChunk(JSON.stringify(own), own);
+  }
+
+  private noteChunk(data: string, chunk: JsonObject): void {
     if (this.answerId === null && typeof chunk.id === 'string' && chunk.id !== '') this.answerId = chunk.id;
     const raw = findUsage(chunk);
     if (raw !== null) this.noteUsage(raw, chunk);
@@ -181,6 +188,12 @@ class OpenAiReader implements StreamReader {
         kind: 'error',
         fault: faultOfKind('malformed', 'The provider answered a streaming request with a page that is not an event stream.', 200),
       });
+      return;
+    }
+    // Ollama's own API streams JSON by lines.
+    if (/^\{[^\n]*"done":[^\n]*\}\r?\n\{/.test(text) || /^\{[^\n]*"done":true[^\n]*\}$/.test(text)) {
+      for (const line of text.split(/\r\n|\r|\n/)) this.readEvent(line);
+      this.readEvent('[DONE]');
       return;
     }
     const reply = decodeText(this.surface, text, this.quirks);
