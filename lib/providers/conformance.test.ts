@@ -13,6 +13,11 @@ const CLASSES: Record<string, string> = { timeout: 'first_token_timeout' };
 /** Kinds that a loop may ask the same target again for, in the manifest's word. */
 const RETRYABLE = new Set(['rate_limit', 'overloaded', 'server', 'first_token_timeout']);
 
+const FAULTS = ['auth', 'rate_limit', 'overloaded', 'server', 'bad_request'];
+const MORE_FAULTS = ['quota_exhausted', 'context_length', 'not_found', 'timeout'];
+/** The providers most installations begin with. */
+const FIRST = new Set(['openai', 'deepseek', 'qwen', 'kimi', 'glm', 'doubao', 'anthropic', 'gemini']);
+
 /** "None" and "not said" are the same fact where the manifest says 0 for a provider that leaves the field out. */
 function expectUsage(usage: Usage | null, expected: Recording['expect']['usage']) {
   if (expected === undefined) return;
@@ -31,6 +36,17 @@ for (const adapter of ADAPTERS.filter(({ id }) => id !== 'demo')) {
     const quirks = adapter.quirks ?? {};
     const recordings = RECORDINGS.filter(({ provider }) => provider === adapter.id);
     const of = (kind: Recording['kind']) => recordings.filter((recording) => recording.kind === kind);
+
+    it('is recorded in every kind: text and tools, whole and streamed, cached and reasoned, and the faults a loop has to tell apart', () => {
+      const has = (kind: Recording['kind'], what: (expected: Recording['expect']) => unknown) => of(kind).some((recording) => what(recording.expect));
+      for (const kind of ['stream', 'nonstream'] as const) expect(has(kind, ({ finish }) => /^(stop|end_turn|STOP|tool_calls|tool_use)$/.test(finish ?? ''))).toBe(true);
+      expect(has('stream', ({ text }) => text === 'Hello! How can I help you today?')).toBe(true);
+      expect(has('stream', ({ tools }) => tools?.length === 2) || has('stream', ({ finish }) => finish === 'tool_calls')).toBe(true);
+      expect(has('stream', ({ usage }) => usage?.cacheRead)).toBe(true);
+      expect(has('stream', ({ usage, reasoning }) => usage?.reasoning ?? reasoning)).toBe(true);
+      const classes = new Set(of('error').map((recording) => recording.expect.class));
+      for (const wanted of FIRST.has(adapter.id) ? [...FAULTS, ...MORE_FAULTS] : FAULTS) expect(classes, wanted).toContain(wanted);
+    });
 
     for (const recording of of('stream')) {
       for (const surface of surfacesFor(adapter, recording)) {

@@ -16,17 +16,39 @@ export function eventsOfResponse(response: JsonObject): JsonObject[] {
 function itemEvents(item: JsonObject, output_index: number): JsonObject[] {
   const at = { item_id: item.id, output_index };
   const parts = (Array.isArray(item.content) ? item.content : []).filter(isObject);
-  const open = { ...item, status: 'in_progress', ...(item.type === 'message' ? { content: [] } : item.type === 'function_call' ? { arguments: '' } : null) };
-  const inner =
-    item.type === 'message'
-      ? parts.flatMap((part, content_index) => partEvents({ ...at, content_index }, part))
-      : item.type === 'function_call'
-        ? [
-            { type: 'response.function_call_arguments.delta', ...at, delta: item.arguments },
-            { type: 'response.function_call_arguments.done', ...at, arguments: item.arguments },
-          ]
-        : [];
+  const { open, inner } = openItem(item, at, parts);
   return [{ type: 'response.output_item.added', output_index, item: open }, ...inner, { type: 'response.output_item.done', output_index, item }];
+}
+
+/** An item as it begins, and the events that fill it. */
+function openItem(item: JsonObject, at: JsonObject, parts: readonly JsonObject[]): { open: JsonObject; inner: JsonObject[] } {
+  switch (item.type) {
+    case 'message':
+      return { open: { ...item, status: 'in_progress', content: [] }, inner: parts.flatMap((part, content_index) => partEvents({ ...at, content_index }, part)) };
+    case 'reasoning': {
+      const summary = (Array.isArray(item.summary) ? item.summary : []).filter(isObject);
+      return { open: { ...item, summary: [] }, inner: summary.flatMap((part, summary_index) => summaryEvents({ ...at, summary_index }, part)) };
+    }
+    case 'function_call':
+      return {
+        open: { ...item, status: 'in_progress', arguments: '' },
+        inner: [
+          { type: 'response.function_call_arguments.delta', ...at, delta: item.arguments },
+          { type: 'response.function_call_arguments.done', ...at, arguments: item.arguments },
+        ],
+      };
+    default:
+      return { open: { ...item, status: 'in_progress' }, inner: [] };
+  }
+}
+
+function summaryEvents(at: JsonObject, part: JsonObject): JsonObject[] {
+  return [
+    { type: 'response.reasoning_summary_part.added', ...at, part: { ...part, text: '' } },
+    { type: 'response.reasoning_summary_text.delta', ...at, delta: part.text },
+    { type: 'response.reasoning_summary_text.done', ...at, text: part.text },
+    { type: 'response.reasoning_summary_part.done', ...at, part },
+  ];
 }
 
 function partEvents(at: JsonObject, part: JsonObject): JsonObject[] {
