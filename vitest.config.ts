@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           name: 'database',
           include: ['**/*.db.test.ts'],
-          exclude: notTests,
+          exclude: notTests.filter((pattern) => pattern !== 'e2e/**'),
           env: { LOG_LEVEL: 'silent' },
           globalSetup: [path.join(root, 'lib/testing/database-server.ts')],
           testTimeout: 30_000,

@@ -48,6 +48,11 @@ export async function routeExchange(deps: RouteDeps, exchange: Exchange): Promis
     exchange.head(204, CORS);
     return exchange.end();
   }
+  // Clients that look for a gateway before they call it ask this much.
+  if (exchange.path === '/' && exchange.method === 'HEAD') {
+    exchange.head(200, { 'cache-control': 'no-store' });
+    return exchange.end();
+  }
   const requestId = newId('req', deps.clock.now());
   try {
     if (surface) throw new FairleadError('method_not_allowed', `${exchange.path} takes POST.`);

@@ -18,7 +18,7 @@ export async function startGateway(options: { port: number; host: string; consol
   const forward = createForwarder(options.consoleSocketPath);
   const server = http.createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000, headersTimeout: 60_000, noDelay: true }, (request, response) => {
     const url = request.url ?? '/';
-    if (url.startsWith('/v1/') || url === '/v1') {
+    if (url.startsWith('/v1/') || url === '/v1' || (url === '/' && request.method === 'HEAD')) {
       void routeExchange(runtime.deps, nodeExchange(request, response)).catch((error: unknown) => {
         log.error({ err: error }, 'an exchange failed');
         response.destroy();
@@ -31,12 +31,6 @@ export async function startGateway(options: { port: number; host: string; consol
         response.writeHead(answer.status, { 'content-type': answer.contentType, 'cache-control': 'no-store' });
         response.end(answer.body);
       });
-      return;
-    }
-    // Clients that look for a gateway before they call ask this much.
-    if (url === '/' && request.method === 'HEAD') {
-      response.writeHead(200, { 'cache-control': 'no-store' });
-      response.end();
       return;
     }
     forward(request, response);

@@ -28,7 +28,7 @@ function contentOf(reply: DecodedReply, context: AnswerContext): JsonObject[] {
   const content: JsonObject[] = [];
   if (shows && reply.reasoning !== '') content.push({ type: 'thinking', thinking: reply.reasoning, signature: packReplay({ fields }) });
   const text = calls.length === 0 && refusal === '' ? reply.text : plainText(message.content) + refusal;
-  if (text !== '' || calls.length === 0) content.push({ type: 'text', text, citations: null });
+  if (text !== '' || calls.length === 0) content.push({ type: 'text', text });
   const unseen = unseenOf(calls, shows ? '' : reply.reasoning, shows && reply.reasoning !== '' ? {} : fields);
   if (unseen) content.push({ type: 'redacted_thinking', data: packReplay(unseen) });
   for (const [index, call] of calls.entries()) {
