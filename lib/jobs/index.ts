@@ -1,4 +1,5 @@
 import type { Job } from './define-job';
+import { sendAlerts, watchAlerts } from './alerts';
 import { deliverMails } from './deliver-mails';
 import { retireCredentialsJob } from './retire-credentials';
 
@@ -6,4 +7,4 @@ export { defineJob, type Job, type JobContext } from './define-job';
 export { type RunningJobs, startJobs } from './start-jobs';
 
 /** Every background job of the product, one line each. One process of the installation runs each of them. */
-export const JOBS: readonly Job[] = [deliverMails, retireCredentialsJob];
+export const JOBS: readonly Job[] = [deliverMails, sendAlerts, watchAlerts, retireCredentialsJob];
