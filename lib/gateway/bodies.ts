@@ -22,7 +22,7 @@ function bodyRow(stage: Reserved, side: BodyRow['side'], bytes: Buffer): BodyRow
     request_id: stage.requestId,
     org_id: stage.caller.org.id,
     side,
-    content: (kept.byteLength >= COMPRESS_FROM_BYTES ? gzipSync(kept, { level: 1 }) : kept).toString('base64'),
+    content: kept.byteLength >= COMPRESS_FROM_BYTES ? gzipSync(kept, { level: 1 }) : kept,
     bytes: bytes.byteLength,
     truncated: kept !== bytes,
   };

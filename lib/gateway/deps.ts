@@ -1,5 +1,5 @@
 import type { Clock } from '@/lib/kernel/clock';
-import type { LedgerWriter } from '@/lib/ledger';
+import type { Ledger } from '@/lib/ledger';
 import type { Limiter } from '@/lib/limits';
 import type { Log } from '@/lib/log';
 import type { PolicyStore } from '@/lib/policy';
@@ -11,11 +11,12 @@ import type { CallTraces } from './traces';
 
 /** What the pipeline works with: one set per process, made by lib/runtime. */
 export interface GatewayDeps {
-  processId: string;
+  /** The ledger's name of this process; another one after its leases were lost. */
+  readonly processId: string;
   clock: Clock;
   policy: PolicyStore;
   limiter: Limiter;
-  ledger: LedgerWriter;
+  ledger: Ledger;
   pools: UpstreamPools;
   contacts: Contacts;
   keyUse: KeyUse;

@@ -91,7 +91,7 @@ export function answeredRow(
   row.timings = stage.timings;
   row.attempt_count = attempts.count;
   row.fallback = attempts.fallback;
-  if (stage.hold.kind === 'held') row.hold_nano = stage.hold.ceiling.toString();
+  if (stage.hold.kind === 'held') row.hold_nano = stage.hold.hold.amount.toString();
   if (stage.clampedTo !== null) row.clamped = `max_tokens=${stage.clampedTo}`;
   if (outcome.kind === 'completed') row.finish_reason = outcome.finish ?? undefined;
   else describeTruncation(row, outcome);

@@ -2,7 +2,7 @@ import type { CompiledCard } from '@/lib/catalog';
 import type { RequestId } from '@/lib/kernel/ids';
 import type { Money } from '@/lib/kernel/money';
 import type { Usage, UsageSource } from '@/lib/kernel/usage';
-import type { AttemptRow } from '@/lib/ledger';
+import type { AttemptRow, Hold } from '@/lib/ledger';
 import type { Slot } from '@/lib/limits';
 import type { Caller, CompiledAlias, CompiledModel, CompiledPlan, CompiledTarget, PolicySnapshot } from '@/lib/policy';
 import type { Surface, UpstreamFault, WireCall } from '@/lib/providers/contract';
@@ -70,12 +70,14 @@ export interface Admitted extends Permitted {
 export type HoldState =
   /** No dollar limit applies. */
   | { kind: 'none' }
-  | { kind: 'held'; ceiling: Money; windows: string[]; funds: string[] | null };
+  | { kind: 'held'; hold: Hold };
 
 export interface Reserved extends Admitted {
   hold: HoldState;
   /** Output limit put on the upstream because the whole ceiling did not fit; named in x-fairlead-clamped. */
   clampedTo: number | null;
+  /** The ledger's name of this process when the call was admitted. */
+  admittedBy: string;
   /** The request's row. The first byte waits for it. */
   stored: StoredRow;
 }

@@ -11,5 +11,7 @@ export type LimitOwner = { scopeType: 'key'; scopeId: string } | { budgetId: str
  */
 export async function changeBudgetLimit(tx: Tx, orgId: string, owner: LimitOwner, limit: Money): Promise<void> {
   const accounts = 'budgetId' in owner ? { id: { startsWith: budgetAccounts(orgId, owner.budgetId) } } : { id: { startsWith: `${orgId}/${owner.scopeType}/${owner.scopeId}/` } };
-  await tx.account.updateMany({ where: { orgId, ...accounts }, data: { limitNano: nano(limit), updatedAt: new Date() } });
+  const changed = await tx.account.updateManyAndReturn({ where: { orgId, ...accounts }, data: { limitNano: nano(limit), updatedAt: new Date() }, select: { id: true } });
+  // What processes leased under the old limit is called back; running calls end as they were admitted.
+  await tx.$executeRaw`SELECT ledger.recall(${changed.map(({ id }) => id)}::text[])`;
 }

@@ -2,7 +2,8 @@ export { budgetAccounts, budgetWindow, DEMO_FUNDS, fundAccount, REAL_FUNDS, wind
 export { changeBudgetLimit, type LimitOwner } from './change-limit';
 export { clawBackCredit, type CreditMovement, grantCredit } from './grant-credit';
 export { expireCredit, limitOverage } from './credit-limits';
+export { type Ledger, type LedgerOptions, startLedger } from './ledger';
 export { type Balance, type FundBalance, readBalance } from './read-balance';
-export { sweepDeadProcesses } from './sweep';
+export { recoverPredecessors } from './recover';
+export type { Hold } from './slice-book';
 export type * from './types';
-export { createLedgerWriter, type LedgerWriter } from './writer';

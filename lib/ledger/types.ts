@@ -1,5 +1,6 @@
 import type { Money } from '@/lib/kernel/money';
 import type { RequestId } from '@/lib/kernel/ids';
+import type { Hold } from './slice-book';
 
 /**
  * Where money comes from. Demo and simulated money only ever pays for models of demo providers. `overage` is no money yet:
@@ -38,14 +39,29 @@ export interface BudgetWindow {
   limit: Money;
 }
 
+/** A window as a call meets it. `model`: counts only when this model, or alias, is what answers; null always counts. */
+export interface HoldWindow extends BudgetWindow {
+  model: string | null;
+}
+
 /** What must fit before a call may be dispatched. */
 export interface HoldRequest {
-  windows: BudgetWindow[];
-  /** Fund accounts in order of use, or null where the plan has no balance check. */
-  funds: string[] | null;
+  org: string;
+  /** Tightest scope first. */
+  windows: HoldWindow[];
+  /** Windows that only count and refuse nothing. */
+  tallies: HoldWindow[];
+  /** Fund classes in order of use, or null where the plan has no balance check. */
+  funds: readonly FundClass[] | null;
   /** Amounts to try, largest first: the whole ceiling, then a clamped one where the call allows clamping. */
   ceilings: Money[];
 }
+
+export type HoldVerdict =
+  /** `hold.taken`: which of the ceilings is held. */
+  | { ok: true; hold: Hold }
+  /** `empty`: refused for good. `held`: would fit once running calls settle. `account` names a window; null means the balance. */
+  | { ok: false; reason: 'empty' | 'held'; account: string | null };
 
 /** A row of `logs.request`, by column name. What is absent is NULL, or the column's default; absent fields cost nothing on the wire. */
 export interface RequestRow {
@@ -129,47 +145,30 @@ export interface AttemptRow {
   url?: string;
 }
 
-/** A row of `logs.body`: one side of the conversation, gzipped, base64 on its way to the database. */
+/** A row of `logs.body`: one side of the conversation, gzipped where it is long. */
 export interface BodyRow {
   class: string;
   day: string;
   request_id: RequestId;
   org_id: string;
   side: 'request' | 'response';
-  content: string;
+  content: Buffer;
   bytes: number;
   truncated: boolean;
 }
 
-export interface OpenCall {
-  id: RequestId;
-  org: string;
-  process: string;
-  row: RequestRow;
-  /** Whether the row is written now. Otherwise the hold keeps it for the sweeper, and the close writes it whole. */
-  writeRow: boolean;
-  hold: HoldRequest | null;
-}
-
-export type OpenVerdict =
-  /** `taken`: which of the ceilings is held; 0 when nothing had to be. */
-  | { ok: true; taken: number }
-  /** `empty`: refused for good. `held`: would fit once running calls settle. `account` names a budget; null means the balance. */
-  | { ok: false; reason: 'empty' | 'held'; account: string | null };
-
+/** How a call ended: what to charge and what to write. */
 export interface CloseCall {
   id: RequestId;
   org: string;
-  /** Id of the ledger entry, made once so that a repeated batch cannot book twice. */
-  entry: string;
-  /** At most what is held, where something is. */
+  /** What the call costs. Beyond its hold it is charged only as far as every limit still has room. */
   charge: Money;
-  /** Whether the row may be there already. */
-  opened: boolean;
-  /** What was held in, for calls that held something. */
-  held: { windows: string[]; funds: string[] | null } | null;
-  /** What the provider's count costs beyond the hold; charged as far as the limits still have room. */
-  extra: Money;
+  /** Null where no limit applies, or the call never got so far. */
+  hold: Hold | null;
+  /** `processId` of the ledger when the call was admitted. */
+  admittedBy: string;
+  /** The model that answered and the alias it was called by: windows of other models are not charged. */
+  answeredBy: readonly string[];
   row: RequestRow;
   attempts: AttemptRow[];
   bodies: BodyRow[];

@@ -1,9 +1,9 @@
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { env } from '@/lib/env';
 import { createContacts, createGatewayMetrics, createKeyUse, type RouteDeps } from '@/lib/gateway';
 import { systemClock } from '@/lib/kernel/clock';
-import { newId } from '@/lib/kernel/ids';
-import { createLedgerWriter, sweepDeadProcesses } from '@/lib/ledger';
+import { startLedger } from '@/lib/ledger';
 import { createMemoryLimiter, createRedisLimiter } from '@/lib/limits';
 import { log } from '@/lib/log';
 import { startPolicyStore } from '@/lib/policy';
@@ -28,12 +28,7 @@ export function bootRuntime(): Promise<Runtime> {
 
 async function boot(): Promise<Runtime> {
   const clock = systemClock;
-  const processId = newId('proc');
   const pool = createGatewayPool({ max: POOL_SIZE, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
-  const openPool = createGatewayPool({ max: 1, waitForDisk: false, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
-  const swept = await sweepDeadProcesses(pool, processId, env().isDatabaseEmbedded && env().workers === 1);
-  if (swept > 0) log.warn({ calls: swept }, 'calls of a process that ended were marked interrupted and their holds released');
-
   const keys = privateKeysFrom(env().encryptionKeys);
   const policy = await startPolicyStore({
     pool,
@@ -41,15 +36,23 @@ async function boot(): Promise<Runtime> {
     unseal: (sealed) => unseal(keys, sealed),
     onProblem: (what, error) => log.warn({ err: error }, what),
   });
-  const ledger = createLedgerWriter({ pool, openPool, clock, onError: (error, what) => log.error({ err: error, batch: what }, 'the ledger could not write') });
+  const ledger = await startLedger({
+    pool,
+    clock,
+    identity: { role: env().role, host: hostname(), pid: process.pid },
+    journalFolder: join(env().dataDir, 'journal'),
+    alone: env().isDatabaseEmbedded && env().workers === 1,
+    onSwept: (calls) => calls > 0 && log.warn({ calls }, 'calls of a process that ended were marked interrupted and their holds released'),
+    onError: (error, what) => log.error({ err: error, batch: what }, 'the ledger could not write'),
+  });
   const pools = createUpstreamPools({ allowPrivate: env().allowPrivateUpstreams });
   const contacts = createContacts();
   const keyUse = createKeyUse(pool);
-  const heartbeat = await startHeartbeat({ pool, processId, role: env().role, host: hostname(), flushKeyUse: keyUse.flush });
+  const heartbeat = await startHeartbeat({ pool, flushKeyUse: keyUse.flush });
   const metrics = createGatewayMetrics();
   const { redisUrl, otelEndpoint } = env();
   // Loaded only where traces are collected: the library is large.
-  const traces = otelEndpoint ? (await import('./otlp-traces')).createOtlpTraces(otelEndpoint, processId) : null;
+  const traces = otelEndpoint ? (await import('./otlp-traces')).createOtlpTraces(otelEndpoint, ledger.processId) : null;
   const limiter = redisUrl
     ? createRedisLimiter({ url: redisUrl, clock, liveProcesses: heartbeat.liveProcesses, onProblem: (error) => log.error({ err: error }, 'Redis is away: every process keeps to its share of the limits until it is back') })
     : createMemoryLimiter(clock);
@@ -58,7 +61,9 @@ async function boot(): Promise<Runtime> {
   let running = 0;
   let idle: (() => void) | null = null;
   const deps: RouteDeps = {
-    processId,
+    get processId() {
+      return ledger.processId;
+    },
     clock,
     policy,
     limiter,
@@ -102,13 +107,14 @@ async function boot(): Promise<Runtime> {
         await Promise.race([new Promise<void>((resolve) => (idle = resolve)), new Promise((resolve) => setTimeout(resolve, DRAIN_MS))]);
       }
       await Promise.race([ledger.drained(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
+      await Promise.race([ledger.stop().catch((error: unknown) => log.warn({ err: error }, 'leases are left for the sweep')), new Promise((resolve) => setTimeout(resolve, 1_000))]);
       policy.stop();
       await heartbeat.stop();
       await internal.close();
       await pools.close();
       await limiter.close();
       await traces?.close().catch(() => undefined);
-      await Promise.all([pool.end(), openPool.end()]);
+      await pool.end();
     },
   };
 }

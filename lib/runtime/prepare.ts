@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { env } from '@/lib/env';
 import { hashPassword } from '@/lib/auth/hash-password';
 import { newId } from '@/lib/kernel/ids';
@@ -6,7 +7,7 @@ import { log } from '@/lib/log';
 import { applyConfig } from '@/lib/services/config';
 import { seedCatalogue } from '@/lib/services/catalogue';
 import { issueSetupToken } from '@/lib/services/setup/setup-token';
-import { sweepDeadProcesses } from '@/lib/ledger';
+import { recoverPredecessors } from '@/lib/ledger';
 import { asSystem, createGatewayPool } from '@/lib/store';
 import type { FirstSteps } from './banner';
 import { keepPartitions } from './partitions';
@@ -32,7 +33,7 @@ export async function prepareInstallation(): Promise<FirstSteps> {
     await keepPartitions(pool);
     await refuseToShareDatabase(pool);
     // Who owns the data knows that nobody else runs: what a crash left behind is freed before anybody calls.
-    if (env().isDatabaseEmbedded) await sweepDeadProcesses(pool, '', true);
+    if (env().isDatabaseEmbedded) await recoverPredecessors(pool, path.join(env().dataDir, 'journal'));
   } finally {
     await pool.end();
   }

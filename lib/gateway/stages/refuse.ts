@@ -1,5 +1,4 @@
 import { ERRORS, type FairleadError } from '@/lib/kernel/errors';
-import { newId } from '@/lib/kernel/ids';
 import { ZERO } from '@/lib/kernel/money';
 import type { AttemptRow } from '@/lib/ledger';
 import { codecOf } from '@/lib/surfaces';
@@ -28,18 +27,17 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
   noteContact(deps, stage, error);
   if ('caller' in stage && worthARow(deps, stage, error)) {
     const reserved = 'hold' in stage;
-    const opened = reserved && (await stage.stored.settled());
+    if (reserved) stage.stored.ended();
     const row = { ...errorRow(deps, stage, error, attempts.length > 0 ? 'failed' : 'refused'), attempt_count: attempts.length };
     const last = attempts[attempts.length - 1];
     if (last) Object.assign(row, { model_id: last.model_id, provider_id: last.provider_id, fallback: last.reason === 'fallback' });
     const close = deps.ledger.close({
       id: stage.requestId,
       org: stage.caller.org.id,
-      entry: newId('ent'),
       charge: ZERO,
-      opened,
-      held: null,
-      extra: ZERO,
+      hold: reserved && stage.hold.kind === 'held' ? stage.hold.hold : null,
+      admittedBy: reserved ? stage.admittedBy : deps.processId,
+      answeredBy: [],
       row,
       attempts,
       bodies: reserved ? bodyRows(stage, '') : [],

@@ -1,118 +1,80 @@
-import { ceiling } from '@/lib/catalog';
-import { FairleadError } from '@/lib/kernel/errors';
-import { type Money, nano } from '@/lib/kernel/money';
-import { budgetWindow, type BudgetWindow, DEMO_FUNDS, fundAccount, type HoldRequest, type OpenVerdict, REAL_FUNDS } from '@/lib/ledger';
-import { DEFAULT_OUTPUT_BOUND, findUnboundedCostField, inputBoundOf, outputBoundOf, outputLimitOf, unitsBoundOf } from '@/lib/wire';
+import { isFairleadError } from '@/lib/kernel/errors';
+import { DEMO_FUNDS, type HoldRequest, REAL_FUNDS } from '@/lib/ledger';
+import { budgetsOf, type MetBudget } from '../budget-windows';
+import { boundCost, type CostBound } from '../cost-bounds';
 import type { GatewayDeps } from '../deps';
+import { limitReached } from '../limit-reached';
 import { openRow } from '../request-row';
 import { StoredRow } from '../stored-row';
-import type { Admitted, HoldState, Reserved } from '../types';
-
-/** A clamped output below this many tokens would be an answer nobody can use. */
-const MIN_CLAMPED_OUTPUT = 256;
-/** What the model's own output limit counts for when headroom is tight (architecture §4). */
-const TIGHT_OUTPUT = 4_096;
-/** The demo provider generates at most this much (contract §8). */
-const DEMO_OUTPUT = 2_000;
-
-interface Bounds {
-  ceilings: Money[];
-  /** The output limit that belongs to each ceiling; null: as the client and the model say. */
-  outputs: (number | null)[];
-}
+import type { Admitted, Candidate, NonEmpty, Reserved } from '../types';
+import { authorize } from './authorize';
 
 /**
- * Sets the most this call can cost aside, in every scope or in none. Without a dollar limit nothing is held and the row
- * is stored later, at the latest before the first byte. Throws `insufficient_quota`, `funds_held`, `model_unpriced`,
- * `unsupported_parameter`, `ledger_unavailable`.
+ * Sets the most this call can cost aside, in every scope or in none. A candidate whose own budget is spent is left out; a
+ * budget that switches hands the call to its cheaper alias and only counts from then on. Without a dollar limit nothing is
+ * held. Throws `insufficient_quota`, `funds_held`, `model_unpriced`, `unsupported_parameter`, `ledger_unavailable`.
  */
 export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Reserved> {
   deps.ledger.assertKeepingUp();
   const startedAt = deps.clock.monotonic();
-  const windows = budgetWindows(admitted);
-  const demo = admitted.candidates[0].model.provider.demo;
-  const funds = demo ? DEMO_FUNDS : admitted.plan.prepaid ? REAL_FUNDS : null;
+  let stage = admitted;
+  let switchedBy: string | null = null;
+  for (;;) {
+    const met = budgetsOf(stage);
+    const isCounted = ({ action, budgetId }: MetBudget) => action.kind === 'warn' || (budgetId !== null && budgetId === switchedBy);
+    const limits = met.filter((budget) => !isCounted(budget));
+    const demo = stage.candidates[0].model.provider.demo;
+    const funds = demo ? DEMO_FUNDS : stage.plan.prepaid ? REAL_FUNDS : null;
+    if (met.length === 0 && funds === null) return reserved(deps, stage, { kind: 'none' }, null);
 
-  if (windows.length === 0 && funds === null) {
-    return { ...admitted, hold: { kind: 'none' }, clampedTo: null, stored: storeLater(deps, admitted) };
-  }
+    const bounds = limits.length === 0 && funds === null ? [] : boundCost(stage);
+    const request: HoldRequest = {
+      org: stage.caller.org.id,
+      windows: limits.map(({ window }) => window),
+      tallies: met.filter(isCounted).map(({ window }) => window),
+      funds,
+      ceilings: bounds.length === 0 ? [NOTHING] : bounds.map(({ amount }) => amount),
+    };
+    // Awaited only when there is something to wait for: from leased slices a call is admitted without a turn of the event loop.
+    const answer = deps.ledger.hold(request);
+    const verdict = answer instanceof Promise ? await answer : answer;
+    stage.timings.hold = deps.clock.monotonic() - startedAt;
+    if (verdict.ok) return reserved(deps, stage, { kind: 'held', hold: verdict.hold }, bounds[verdict.hold.taken] ?? null);
 
-  const bounds = boundCost(admitted);
-  const hold: HoldRequest = { windows, funds: funds && funds.map((fund) => fundAccount(admitted.caller.org.id, fund)), ceilings: bounds.ceilings };
-  const verdict = await deps.ledger.open({ ...openCall(deps, admitted), writeRow: admitted.call.stream, hold });
-  admitted.timings.hold = deps.clock.monotonic() - startedAt;
-  if (!verdict.ok) throw refusal(verdict, windows, admitted);
-  const held: HoldState = { kind: 'held', ceiling: bounds.ceilings[verdict.taken] as Money, windows: windows.map(({ id }) => id), funds: hold.funds };
-  return { ...admitted, hold: held, clampedTo: bounds.outputs[verdict.taken] ?? null, stored: admitted.call.stream ? StoredRow.already() : storeLater(deps, admitted) };
-}
-
-function openCall(deps: GatewayDeps, admitted: Admitted) {
-  return { id: admitted.requestId, org: admitted.caller.org.id, process: deps.processId, row: openRow(deps, admitted) };
-}
-
-function storeLater(deps: GatewayDeps, admitted: Admitted): StoredRow {
-  return StoredRow.later(() => deps.ledger.open({ ...openCall(deps, admitted), writeRow: true, hold: null }));
-}
-
-function budgetWindows({ caller, receivedAtMs }: Admitted): BudgetWindow[] {
-  const { budget } = caller.key;
-  if (!budget) return [];
-  return [
-    budgetWindow({
-      orgId: caller.org.id,
-      scopeType: 'key',
-      scopeId: caller.key.id,
-      period: budget.period,
-      limit: budget.limit,
-      timezone: caller.org.timezone,
-      nowMs: receivedAtMs,
-    }),
-  ];
-}
-
-/** The dearest candidate bounds the hold, since a fallback may be the one that answers. */
-function boundCost(admitted: Admitted): Bounds {
-  const { candidates } = admitted;
-  const cover = { cacheWrite1h: candidates.every(({ card }) => card?.pricesCacheWrite1h) };
-  for (const call of new Set(candidates.map(({ carried }) => carried.call))) {
-    const field = findUnboundedCostField(call.body, cover);
-    if (field) throw new FairleadError('unsupported_parameter', `\`${field.param}\` can add cost that the price card cannot bound, and a dollar limit applies to this key.`, { param: field.param });
-  }
-  const ceilingFor = (limit: number | null): Money => {
-    let most = nano(0n);
-    for (const { model, card, carried } of candidates) {
-      if (!card) throw new FairleadError('model_unpriced', `The model \`${model.id}\` has no price, and a dollar limit applies to this key.`, { param: 'model' });
-      const own = outputBoundOf(carried.call, { maxOutputTokens: model.provider.demo ? DEMO_OUTPUT : model.maxOutputTokens });
-      const amount = ceiling(inputBoundOf(carried.call, model.contextWindow), limit === null ? own : Math.min(own, limit), card, unitsBoundOf(carried.call));
-      if (amount > most) most = amount;
+    const culprit = limits.find(({ window }) => window.id === verdict.account) ?? null;
+    const rest = culprit?.window.model ? stage.candidates.filter(({ model }) => model.id !== culprit.window.model) : [];
+    if (culprit && rest.length > 0 && rest.length < stage.candidates.length) {
+      stage = { ...stage, candidates: rest as NonEmpty<Candidate>, leftOut: [...stage.leftOut, { model: culprit.window.scopeId, reason: 'budget' }] };
+      continue;
     }
-    return most;
+    const cheaper = culprit?.action.kind === 'switch' && switchedBy === null ? switchTo(deps, stage, culprit.action.alias) : null;
+    if (!cheaper) throw limitReached(verdict, culprit, stage);
+    switchedBy = culprit?.budgetId ?? null;
+    stage = cheaper;
+  }
+}
+
+const NOTHING = 0n as HoldRequest['ceilings'][number];
+
+function reserved(deps: GatewayDeps, stage: Admitted, hold: Reserved['hold'], bound: CostBound | null): Reserved {
+  const admittedBy = deps.processId;
+  return {
+    ...stage,
+    hold,
+    clampedTo: bound?.output ?? null,
+    admittedBy,
+    stored: new StoredRow(() => deps.ledger.open(openRow({ processId: admittedBy }, stage)), stage.call.stream),
   };
-  const demo = candidates[0].model.provider.demo;
-  // Where nobody says how long an answer may be, the bound of the hold is what the upstream is told.
-  const unbounded = candidates.some(({ model, carried }) => outputLimitOf(carried.call) === null && model.maxOutputTokens === null && model.kind === 'chat');
-  const most = demo ? DEMO_OUTPUT : unbounded ? DEFAULT_OUTPUT_BOUND : null;
-  const whole = { ceilings: [ceilingFor(most)], outputs: [most] };
-  if (demo || candidates[0].model.kind !== 'chat' || !candidates.every(({ carried }) => mayClamp(carried.call.body))) return whole;
-  for (const limit of [TIGHT_OUTPUT, 1_024, MIN_CLAMPED_OUTPUT]) {
-    whole.ceilings.push(ceilingFor(limit));
-    whole.outputs.push(limit);
-  }
-  return whole;
 }
 
-/** Only a call that set no limit of its own and asked for nothing that a short answer would break. */
-function mayClamp(body: Readonly<Record<string, unknown>>): boolean {
-  return ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'text', 'tools', 'functions', 'response_format', 'reasoning_effort', 'reasoning', 'thinking', 'enable_thinking'].every((field) => body[field] === undefined || body[field] === null);
-}
-
-function refusal(verdict: Extract<OpenVerdict, { ok: false }>, windows: BudgetWindow[], admitted: Admitted): FairleadError {
-  const window = windows.find(({ id }) => id === verdict.account);
-  const scope = window ? `the ${window.period === 'total' ? '' : `${window.period}'s `}budget of the key ${admitted.caller.key.name}` : 'the balance of the organization';
-  if (verdict.reason === 'held') {
-    return new FairleadError('funds_held', `What is left of ${scope} is held by running requests. Try again when they end.`, { retryAfterS: 1, more: { scope: window ? 'key' : 'organization' } });
+/** The call as the cheaper alias takes it, or null when plan or key do not allow that alias. */
+function switchTo(deps: GatewayDeps, stage: Admitted, alias: string): Admitted | null {
+  try {
+    const permitted = authorize(deps, { ...stage, requestedModel: alias });
+    const before = stage.candidates.map(({ model }) => ({ model: model.id, reason: 'budget_switch' }));
+    return { ...permitted, slot: stage.slot, requestedModel: stage.requestedModel, leftOut: [...before, ...permitted.leftOut] };
+  } catch (error) {
+    if (isFairleadError(error)) return null;
+    throw error;
   }
-  return new FairleadError('insufficient_quota', `This call does not fit ${scope}. ${window ? 'Raise the budget' : 'Add credit'}, lower max_tokens or choose a cheaper model.`, {
-    more: { scope: window ? 'key' : 'organization' },
-  });
 }

@@ -1,6 +1,5 @@
 import { price } from '@/lib/catalog';
-import { newId } from '@/lib/kernel/ids';
-import { minMoney, type Money, nano, ZERO } from '@/lib/kernel/money';
+import { type Money, ZERO } from '@/lib/kernel/money';
 import type { Usage } from '@/lib/kernel/usage';
 import type { RequestRow } from '@/lib/ledger';
 import { outputBoundOf, outputLimitOf } from '@/lib/wire';
@@ -15,14 +14,12 @@ import type { Candidate, Outcome, Planned, Running, Settled } from '../types';
  * as far as every limit still has room.
  */
 export async function settle(deps: GatewayDeps, planned: Planned, running: Running, outcome: Exclude<Outcome, { kind: 'failed' }>): Promise<Settled> {
-  const opened = await planned.stored.settled();
+  planned.stored.ended();
   const startedAt = deps.clock.monotonic();
   const { candidate } = outcome.answer;
   const usage = boundedUsage(outcome.usage, planned, candidate);
   const priced = priceUsage(usage, candidate, planned.receivedAtMs);
-  const held = planned.hold.kind === 'held' ? planned.hold : null;
-  const charge = held ? minMoney(priced.charge, held.ceiling) : priced.charge;
-  const extra = nano(priced.charge - charge);
+  const hold = planned.hold.kind === 'held' ? planned.hold.hold : null;
   const durationMs = startedAt - planned.startedAt;
   const first = running.attempts[0];
   const last = running.attempts[running.attempts.length - 1];
@@ -31,26 +28,26 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
   const settled: Settled = { charge: priced.charge, providerCost: priced.providerCost, durationMs, gatewayMs: Math.max(0, durationMs - upstreamMs) };
 
   if (last) last.cost_nano = priced.providerCost.toString();
-  const suspect = outcome.usageSuspect || extra > 0n || usage !== outcome.usage;
+  const suspect = outcome.usageSuspect || (hold !== null && priced.charge > hold.amount) || usage !== outcome.usage;
   const row = answeredRow(deps, planned, { ...outcome, usage, usageSuspect: suspect }, settled, priced, {
     count: running.attempts.length,
     fallback: last?.reason === 'fallback',
   });
-  const taken = await deps.ledger.close({
+  const charge = await deps.ledger.close({
     id: planned.requestId,
     org: planned.caller.org.id,
-    entry: newId('ent'),
-    charge,
-    opened,
-    held: held && { windows: held.windows, funds: held.funds },
-    extra,
+    charge: priced.charge,
+    hold,
+    admittedBy: planned.admittedBy,
+    answeredBy: planned.alias ? [candidate.model.id, planned.alias.name] : [candidate.model.id],
     row,
     attempts: running.attempts,
     bodies: bodyRows(planned, outcome.answer.logged),
   });
   planned.slot.release(usage.input + usage.output);
   planned.timings.settle = deps.clock.monotonic() - startedAt;
-  return extra > 0n ? { ...settled, charge: nano(charge + taken) } : settled;
+  settled.charge = charge;
+  return settled;
 }
 
 function boundedUsage(usage: Usage, planned: Planned, { model, carried }: Candidate): Usage {

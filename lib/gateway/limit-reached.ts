@@ -1,0 +1,32 @@
+import { FairleadError } from '@/lib/kernel/errors';
+import type { HoldVerdict } from '@/lib/ledger';
+import type { MetBudget } from './budget-windows';
+import type { Admitted } from './types';
+
+/** The refusal of a call that does not fit: names the scope, and tells what is gone from what running calls only hold. */
+export function limitReached(verdict: Extract<HoldVerdict, { ok: false }>, budget: MetBudget | null, stage: Admitted): FairleadError {
+  const scope = budget ? describe(budget, stage) : 'the balance of the organization';
+  const more = { scope: budget?.window.scopeType ?? 'organization' };
+  if (verdict.reason === 'held') {
+    return new FairleadError('funds_held', `What is left of ${scope} is held by running requests. Try again when they end.`, { retryAfterS: 1, more });
+  }
+  return new FairleadError('insufficient_quota', `This call does not fit ${scope}. ${budget ? 'Raise the budget' : 'Add credit'}, lower max_tokens or choose a cheaper model.`, { more });
+}
+
+function describe({ window }: MetBudget, { caller }: Admitted): string {
+  const budget = `the ${window.period === 'total' ? '' : `${window.period}'s `}budget of`;
+  switch (window.scopeType) {
+    case 'key':
+      return `${budget} the key ${caller.key.name}`;
+    case 'member':
+      return `${budget} the member who made the key ${caller.key.name}`;
+    case 'end_user':
+      return `${budget} the user ${window.scopeId}`;
+    case 'tag':
+      return `${budget} the tag ${window.scopeId}`;
+    case 'model':
+      return `${budget} the model ${window.scopeId}`;
+    case 'organization':
+      return `${budget} the organization`;
+  }
+}
