@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Gauge, type LucideIcon, Plug, Route } from 'lucide-react';
+import { Boxes, Gauge, type LucideIcon, Plug, Route, ShieldCheck, Tags } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -21,8 +21,10 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
       { name: 'providers', path: '/admin/providers', icon: Plug },
       { name: 'models', path: '/admin/models', icon: Boxes },
       { name: 'aliases', path: '/admin/aliases', icon: Route },
+      { name: 'policy', path: '/admin/policy', icon: ShieldCheck },
     ],
   },
+  { name: 'sell', items: [{ name: 'plans', path: '/admin/plans', icon: Tags }] },
 ];
 
 export function OperatorNav({ onNavigate }: { onNavigate?: () => void }) {

@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { RequestDetailJson } from '@/lib/query/types';
 
-const REASONS = ['kind', 'surface', 'denied_by_plan', 'no_credential', 'other_fund_class', 'context_window'] as const;
+const REASONS = ['kind', 'surface', 'denied_by_plan', 'denied_by_platform', 'denied_by_organization', 'denied_by_role', 'not_in_plan', 'not_in_organization', 'not_in_role', 'not_in_key', 'no_credential', 'other_fund_class', 'context_window'] as const;
 
 /** Who was asked, in what order and why, and which targets were considered and left out. */
 export function Routing({ request }: { request: RequestDetailJson }) {

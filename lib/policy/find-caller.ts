@@ -3,6 +3,7 @@ import type { KeyId, OrgId } from '@/lib/kernel/ids';
 import type { BudgetPeriod } from '@/lib/ledger';
 import type { GatewayPool } from '@/lib/store';
 import { type BudgetRow, compileBudgets } from './caller-budgets';
+import { ownLayers } from './allow';
 import type { Caller } from './types';
 
 interface Row {
@@ -28,6 +29,13 @@ interface Row {
   suspend_reason: string | null;
   suspended: boolean;
   plan_id: string;
+  allow_models: string[] | null;
+  deny_models: string[] | null;
+  role_models: unknown;
+  role: string | null;
+  org_rpm: number | null;
+  org_tpm: number | null;
+  org_concurrency: number | null;
   budgets: BudgetRow[] | null;
 }
 
@@ -41,6 +49,8 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
     text: `SELECT k.id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags,
              (extract(epoch from k.expires_at) * 1000)::bigint::text AS expires_ms, (extract(epoch from k.revoked_at) * 1000)::bigint::text AS revoked_ms,
              k.created_by_id, k.org_id, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id,
+             o.allow_models, o.deny_models, o.role_models, o.rpm AS org_rpm, o.tpm AS org_tpm, o.concurrency AS org_concurrency,
+             (SELECT m.role FROM membership m WHERE m.org_id = k.org_id AND m.user_id = k.created_by_id) AS role,
              (SELECT json_agg(json_build_object('id', b.id, 'scope_type', b.scope_type, 'scope_id', b.scope_id, 'limit_nano', b.limit_nano::text,
                 'period', b.period, 'reset_day', b.reset_day, 'action', b.action, 'switch_to', b.switch_to) ORDER BY b.id)
               FROM budget b WHERE b.org_id = k.org_id
@@ -51,7 +61,15 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
   const row = rows[0];
   if (!row || row.kind !== 'inference' || row.revoked_ms !== null) return null;
   return {
-    org: { id: row.org_id, slug: row.slug, timezone: row.timezone, logBodies: row.log_bodies, suspended: row.suspended ? (row.suspend_reason ?? '') : null },
+    org: {
+      id: row.org_id,
+      slug: row.slug,
+      timezone: row.timezone,
+      logBodies: row.log_bodies,
+      suspended: row.suspended ? (row.suspend_reason ?? '') : null,
+      limits: row.org_rpm === null && row.org_tpm === null && row.org_concurrency === null ? null : { rpm: row.org_rpm, tpm: row.org_tpm, concurrency: row.org_concurrency },
+    },
+    layers: ownLayers({ allow: row.allow_models, deny: row.deny_models, roles: row.role_models }, row.role),
     key: {
       id: row.id,
       name: row.name,

@@ -1,4 +1,6 @@
-export { type AllowVerdict, explainAllowed, matchesPattern } from './allow';
+export { type AllowVerdict, explainName, explainTarget, type Layer, type LayerName, layersOf, matchesPattern, ownLayers } from './allow';
+export { factsOf } from './model-facts';
+export { isCondition, matchesModel, type ModelFacts } from './rules';
 export { cardAt } from './card-at';
 export { compileAlias } from './compile-alias';
 export { DEFAULT_BREAKER, DEFAULT_TIMEOUTS } from './load-policy';

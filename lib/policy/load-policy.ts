@@ -45,6 +45,7 @@ export async function loadPolicy(
       models,
       aliases: new Map(aliasRows.map((row) => [String(row.name), compileAlias(row, models)])),
       plans: new Map(planRows.map((row) => [String(row.id), compilePlan(row, String(settings.get('markupPercent') ?? '0'))])),
+      deny: readDeny(settings.get('platform.deny')),
       logBodies: settings.get('logBodies') !== false,
     };
   } finally {
@@ -90,10 +91,22 @@ function compileProvider(
     baseUrl: (adapter.baseUrls[named] ?? named).replace(/\/+$/, ''),
     timeouts: { ...DEFAULT_TIMEOUTS, ...(row.timeouts as Partial<Timeouts>) },
     onClientDisconnect: row.on_client_disconnect === 'drain' ? 'drain' : 'cancel',
+    region: readRegion(row),
     demo: adapter.id === 'demo',
     breaker: { ...DEFAULT_BREAKER, ...(row.breaker as Partial<BreakerSettings>) },
     credentials,
   };
+}
+
+/** The operator's word; without it the name of a named endpoint, such as `cn`; a plain URL says nothing. */
+function readRegion(row: Row): string | null {
+  if (typeof row.data_region === 'string' && row.data_region !== '') return row.data_region;
+  const named = row.base_url;
+  return typeof named === 'string' && named !== 'default' && !named.includes('://') ? named : null;
+}
+
+function readDeny(value: unknown): string[] {
+  return Array.isArray(value) ? value.map((entry) => (entry as { rule?: unknown } | null)?.rule).filter((rule): rule is string => typeof rule === 'string') : [];
 }
 
 function compileModels(

@@ -3,6 +3,7 @@ import type { Money } from '@/lib/kernel/money';
 import type { OrgId, KeyId } from '@/lib/kernel/ids';
 import type { Budget, BudgetPeriod } from '@/lib/ledger';
 import type { Adapter, Dialect } from '@/lib/providers/contract';
+import type { Layer } from './allow';
 
 export interface Timeouts {
   connectMs: number;
@@ -39,6 +40,8 @@ export interface CompiledProvider {
   baseUrl: string;
   timeouts: Timeouts;
   onClientDisconnect: 'cancel' | 'drain';
+  /** Where it processes calls: what the operator says, else the name of its endpoint; null: unknown. */
+  region: string | null;
   demo: boolean;
   breaker: BreakerSettings;
   credentials: CompiledCredential[];
@@ -123,6 +126,8 @@ export interface PolicySnapshot {
   models: ReadonlyMap<string, CompiledModel>;
   aliases: ReadonlyMap<string, CompiledAlias>;
   plans: ReadonlyMap<string, CompiledPlan>;
+  /** Rules that nothing below lifts: what nobody on this installation may call. */
+  deny: readonly string[];
   /** Whether bodies are logged unless the organization says otherwise. */
   logBodies: boolean;
 }
@@ -140,7 +145,17 @@ export interface CallerBudgets {
 
 /** A caller as the key tells it: looked up once, kept until a version changes. */
 export interface Caller {
-  org: { id: OrgId; slug: string; timezone: string; logBodies: boolean; suspended: string | null };
+  org: {
+    id: OrgId;
+    slug: string;
+    timezone: string;
+    logBodies: boolean;
+    suspended: string | null;
+    /** The operator's own limits in place of the plan's; null: the plan's hold. */
+    limits: Limits | null;
+  };
+  /** What the organization and the role of the key's maker add to who may call what. */
+  layers: readonly Layer[];
   key: {
     id: KeyId;
     name: string;

@@ -1,6 +1,6 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { hashKey, parseKey } from '@/lib/auth/api-key';
-import type { Caller } from '@/lib/policy';
+import type { Caller, CompiledPlan } from '@/lib/policy';
 import type { GatewayDeps } from '../deps';
 import { type Exchange, headerOf } from '../exchange';
 import type { Identified, Received } from '../types';
@@ -11,11 +11,17 @@ const MAX_KEY_LENGTH = 256;
 export async function authenticate(deps: GatewayDeps, received: Received): Promise<Identified> {
   const policy = deps.policy.current();
   const caller = await identify(deps, received.exchange);
-  const plan = policy.plans.get(caller.planId);
-  if (!plan) throw new FairleadError('internal_error', undefined, { internal: `organization ${caller.org.id} is on the unknown plan ${caller.planId}` });
+  const sold = policy.plans.get(caller.planId);
+  if (!sold) throw new FairleadError('internal_error', undefined, { internal: `organization ${caller.org.id} is on the unknown plan ${caller.planId}` });
   deps.keyUse.note(caller.key.id, received.receivedAtMs, headerOf(received.exchange, 'user-agent'));
   received.timings.auth = deps.clock.monotonic() - received.startedAt;
-  return { ...received, caller, plan, policy };
+  return { ...received, caller, plan: withOwnLimits(sold, caller), policy };
+}
+
+/** The plan as this organization has it: the operator's own limits for it stand in the place of the plan's. */
+function withOwnLimits(plan: CompiledPlan, { org: { limits } }: Caller): CompiledPlan {
+  if (!limits) return plan;
+  return { ...plan, limits: { rpm: limits.rpm ?? plan.limits.rpm, tpm: limits.tpm ?? plan.limits.tpm, concurrency: limits.concurrency ?? plan.limits.concurrency } };
 }
 
 /** The caller of an exchange: `Authorization: Bearer`, or `x-api-key`. Two different keys are refused. */

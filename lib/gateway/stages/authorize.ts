@@ -1,6 +1,6 @@
 import type { CompiledCard } from '@/lib/catalog';
 import { FairleadError, isFairleadError } from '@/lib/kernel/errors';
-import { cardAt, type CompiledModel, type CompiledTarget, explainAllowed, matchesPattern } from '@/lib/policy';
+import { cardAt, type CompiledModel, type CompiledTarget, explainName, explainTarget, factsOf, type Layer, layersOf } from '@/lib/policy';
 import { carries, carry, codecOf } from '@/lib/surfaces';
 import { inputBoundOf } from '@/lib/wire';
 import { markedUp } from '../markup';
@@ -15,7 +15,8 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
 
   const alias = policy.aliases.get(requestedModel) ?? null;
   const direct = alias ? null : (policy.models.get(requestedModel) ?? null);
-  const verdict = explainAllowed(requestedModel, plan, caller.key.models);
+  const layers = layersOf({ platformDeny: policy.deny, plan, own: caller.layers, keyModels: caller.key.models });
+  const verdict = explainName(requestedModel, direct && factsOf(direct, called.receivedAtMs), layers);
   if ((!alias && !direct) || !verdict.allowed) throw unknownModel(called, requestedModel);
 
   const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, weight: 1, timeouts: {}, conditions: null }];
@@ -24,7 +25,7 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
   const candidates: Candidate[] = [];
   let unsayable: FairleadError | null = null;
   for (const target of targets) {
-    const reason = reasonToLeaveOut(called, target.model, inputBound, candidates[0]?.model);
+    const reason = reasonToLeaveOut(called, target.model, inputBound, candidates[0]?.model, layers);
     if (reason) leftOut.push({ model: target.model.id, reason });
     else {
       try {
@@ -47,11 +48,12 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
   return { ...called, alias, candidates: candidates as NonEmpty<Candidate>, leftOut };
 }
 
-function reasonToLeaveOut(identified: Identified, model: CompiledModel, inputBound: number, first: CompiledModel | undefined): string | null {
+function reasonToLeaveOut(identified: Called, model: CompiledModel, inputBound: number, first: CompiledModel | undefined, layers: readonly Layer[]): string | null {
   const codec = codecOf(identified.surface);
   if (model.kind !== codec.kind) return `kind_${model.kind}`;
   if (!carries(codec, model.provider.adapter)) return 'surface';
-  if (identified.plan.deny.some((pattern) => matchesPattern(model.id, pattern))) return 'denied_by_plan';
+  const verdict = explainTarget(identified.requestedModel, factsOf(model, identified.receivedAtMs), layers);
+  if (!verdict.allowed) return verdict.list === 'deny' ? `denied_by_${verdict.layer}` : `not_in_${verdict.layer}`;
   if (!model.provider.demo && model.provider.credentials.length === 0 && !model.provider.adapter.credential.optional) return 'no_credential';
   if (first && first.provider.demo !== model.provider.demo) return 'other_fund_class';
   // Bytes bound tokens from above, so only a prompt that is certainly too long is kept away: four bytes a token.
@@ -76,5 +78,15 @@ function unknownModel(identified: Identified, requested: string): FairleadError 
 /** Every name this key may call, aliases first. */
 export function callableNames({ policy, plan, caller }: Pick<Identified, 'policy' | 'plan' | 'caller'>): string[] {
   const names = [...[...policy.aliases.values()].filter((alias) => alias.targets.length > 0).map((alias) => alias.name), ...policy.models.keys()];
-  return names.filter((name) => explainAllowed(name, plan, caller.key.models).allowed);
+  const layers = layersOf({ platformDeny: policy.deny, plan, own: caller.layers, keyModels: caller.key.models });
+  const now = Date.now();
+  return names.filter((name) => isCallable(name, policy, layers, now));
+}
+
+/** An alias is callable when at least one of its targets may be asked for it. */
+function isCallable(name: string, policy: Identified['policy'], layers: readonly Layer[], nowMs: number): boolean {
+  const alias = policy.aliases.get(name);
+  const model = alias ? null : policy.models.get(name);
+  if (!explainName(name, model ? factsOf(model, nowMs) : null, layers).allowed) return false;
+  return !alias || alias.targets.some((target) => explainTarget(name, factsOf(target.model, nowMs), layers).allowed);
 }

@@ -1,3 +1,4 @@
+import { isCondition } from '@/lib/policy/rules';
 import { DEMO_PROVIDER_ID } from '@/lib/services/catalogue/starter';
 import { requireAdapter } from './adapters';
 import { baseUrlProblem } from './base-url';
@@ -103,7 +104,7 @@ export function checkConfig({ parsed, current, desired, allowPrivateUpstreams }:
   for (const [index, entry] of (file.plans ?? []).entries()) {
     for (const list of ['allow', 'deny'] as const) {
       for (const [nth, pattern] of (entry.models?.[list] ?? []).entries()) {
-        if (!pattern.includes('*') && !callable.has(pattern)) say(['plans', index, 'models', list, nth], nameProblem('alias or model', pattern, callable));
+        if (!pattern.includes('*') && !isCondition(pattern) && !callable.has(pattern)) say(['plans', index, 'models', list, nth], nameProblem('alias or model', pattern, callable));
       }
     }
   }

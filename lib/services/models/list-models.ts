@@ -1,8 +1,9 @@
 import { type CompiledCard, compileCard, scaleCard } from '@/lib/catalog';
 import { formatUsd } from '@/lib/kernel/money';
-import { explainAllowed } from '@/lib/policy/allow';
+import { type AllowVerdict, explainName, explainTarget } from '@/lib/policy/allow';
 import { percentToPpm } from '@/lib/policy/load-policy';
 import { findAdapter } from '@/lib/providers/registry';
+import { readLayers, readModelFacts } from '@/lib/services/access/read-access';
 import { type Ctx, requireRight } from '@/lib/services/context';
 import { type Tx, withOrg } from '@/lib/store';
 
@@ -43,7 +44,7 @@ export interface AliasJson {
 }
 
 /** Whether a call by this name would be taken, and if not, what stands in its way. */
-export type Availability = { allowed: true } | { allowed: false; reason: 'plan_deny' | 'plan_allow' | 'no_credential' | 'provider_off' | 'no_target' };
+export type Availability = { allowed: true } | { allowed: false; reason: 'plan_deny' | 'plan_allow' | 'restricted' | 'no_credential' | 'provider_off' | 'no_target' };
 
 export interface ModelCatalogue {
   plan: { id: string; name: string };
@@ -64,7 +65,10 @@ interface CardRow {
 export async function listModels({ ctx }: { ctx: Ctx }): Promise<ModelCatalogue> {
   requireRight(ctx, 'usage:read');
   return withOrg(ctx.orgId, async (tx) => {
-    const { plan } = await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select: { plan: true } });
+    const org = await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, include: { plan: true } });
+    const { plan } = org;
+    const layers = await readLayers(tx, org, ctx.role, null);
+    const facts = await readModelFacts(tx);
     const markup = await readMarkup(tx, plan.markupPercent?.toString() ?? null);
     const cards = new Map((await readCards(tx, ctx.orgId)).map((card) => [card.model_id, card]));
     const rows = await tx.model.findMany({
@@ -74,7 +78,7 @@ export async function listModels({ ctx }: { ctx: Ctx }): Promise<ModelCatalogue>
     });
     const models = rows.map((row): ModelJson => {
       const demo = row.provider.adapter === 'demo';
-      const verdict = explainAllowed(row.id, plan, null);
+      const verdict = explainName(row.id, facts.get(row.id) ?? null, layers);
       const card = cards.get(row.id);
       return {
         id: row.id,
@@ -89,7 +93,7 @@ export async function listModels({ ctx }: { ctx: Ctx }): Promise<ModelCatalogue>
         capabilities: row.capabilities,
         price: card ? toPrice(card, markup) : null,
         availability: !verdict.allowed
-          ? { allowed: false, reason: verdict.by === 'plan_deny' ? 'plan_deny' : 'plan_allow' }
+          ? { allowed: false, reason: reasonOf(verdict) }
           : !row.provider.enabled
             ? { allowed: false, reason: 'provider_off' }
             : row.provider.credentials.length === 0 && !needsNoCredential(row.provider.adapter)
@@ -97,11 +101,16 @@ export async function listModels({ ctx }: { ctx: Ctx }): Promise<ModelCatalogue>
               : { allowed: true },
       };
     });
-    const reachable = new Set(models.filter(({ availability }) => availability.allowed || availability.reason === 'plan_allow').map(({ id }) => id));
+    const working = new Set(models.filter(({ availability }) => availability.allowed || !UNREACHABLE.has(availability.reason)).map(({ id }) => id));
     const aliases = await tx.alias.findMany({ orderBy: { name: 'asc' } });
     return {
       plan: { id: plan.id, name: plan.name },
-      aliases: aliases.map((row) => toAlias(row, plan, reachable)),
+      aliases: aliases.map((row) =>
+        toAlias(row, explainName(row.name, null, layers), (model) => {
+          const known = facts.get(model);
+          return known !== undefined && working.has(model) && explainTarget(row.name, known, layers).allowed;
+        }),
+      ),
       models,
     };
   });
@@ -111,22 +120,28 @@ function needsNoCredential(adapter: string): boolean {
   return adapter === 'demo' || (findAdapter(adapter)?.credential.optional ?? false);
 }
 
-/** A plan that allows an alias allows its targets through it, except those it denies by name. */
+const UNREACHABLE = new Set(['provider_off', 'no_credential']);
+
+function reasonOf({ layer, list }: Extract<AllowVerdict, { allowed: false }>): 'plan_deny' | 'plan_allow' | 'restricted' {
+  if (layer !== 'plan') return 'restricted';
+  return list === 'deny' ? 'plan_deny' : 'plan_allow';
+}
+
+/** Allowing an alias allows its targets through it, except those that a rule denies. */
 function toAlias(
   row: { name: string; description: string | null; strategy: string; targets: unknown },
-  plan: { allow: string[]; deny: string[] },
-  reachable: ReadonlySet<string>,
+  verdict: AllowVerdict,
+  isReachable: (model: string) => boolean,
 ): AliasJson {
   const targets = (row.targets as { model: string }[]).map(({ model }) => model);
-  const verdict = explainAllowed(row.name, plan, null);
   return {
     id: row.name,
     description: row.description,
     strategy: row.strategy,
     targets,
     availability: !verdict.allowed
-      ? { allowed: false, reason: verdict.by === 'plan_deny' ? 'plan_deny' : 'plan_allow' }
-      : targets.some((model) => reachable.has(model))
+      ? { allowed: false, reason: reasonOf(verdict) }
+      : targets.some(isReachable)
         ? { allowed: true }
         : { allowed: false, reason: 'no_target' },
   };
