@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Gauge, type LucideIcon, Plug, Route, ShieldCheck, Tags } from 'lucide-react';
+import { Boxes, Building2, Gauge, type LucideIcon, Plug, Route, ShieldCheck, Tags } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -24,7 +24,13 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
       { name: 'policy', path: '/admin/policy', icon: ShieldCheck },
     ],
   },
-  { name: 'sell', items: [{ name: 'plans', path: '/admin/plans', icon: Tags }] },
+  {
+    name: 'sell',
+    items: [
+      { name: 'plans', path: '/admin/plans', icon: Tags },
+      { name: 'tenants', path: '/admin/tenants', icon: Building2 },
+    ],
+  },
 ];
 
 export function OperatorNav({ onNavigate }: { onNavigate?: () => void }) {

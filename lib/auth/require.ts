@@ -5,6 +5,7 @@ import type { OrgId } from '@/lib/kernel/ids';
 import { asSystem } from '@/lib/store';
 import type { Role } from './role';
 import { getSessionUser, type SessionUser } from './session';
+import { viewedOrgId } from './view-as';
 
 /** The context a service verb takes (actor, organization, role), together with what every page of the organization shows. */
 export interface OrgCtx {
@@ -13,6 +14,8 @@ export interface OrgCtx {
   role: Role;
   user: SessionUser;
   org: { id: OrgId; slug: string; name: string; timezone: string; logBodies: boolean; plan: { id: string; name: string } };
+  /** An operator looks in: read only, and without logged bodies unless the organization granted it. */
+  viewing?: { hidesBodies: boolean };
 }
 
 /** What an operator's page or write runs as: a services' OperatorCtx with the person behind it. */
@@ -75,7 +78,7 @@ const findOrgCtx = cache(async (user: SessionUser, slug: string): Promise<OrgCtx
   const membership = await asSystem((tx) =>
     tx.membership.findFirst({ where: { userId: user.id, org: { slug } }, include: { org: { include: { plan: { select: { id: true, name: true } } } } } }),
   );
-  if (!membership) return null;
+  if (!membership) return findView(user, slug);
   const { org } = membership;
   return {
     actor: { type: 'user', id: user.id, label: user.email },
@@ -85,3 +88,20 @@ const findOrgCtx = cache(async (user: SessionUser, slug: string): Promise<OrgCtx
     org: { id: org.id as OrgId, slug: org.slug, name: org.name, timezone: org.timezone, logBodies: org.logBodies, plan: org.plan },
   };
 });
+
+/** An operator who looks in is a viewer: it sees what a viewer sees, and `action` refuses every write. */
+async function findView(user: SessionUser, slug: string): Promise<OrgCtx | null> {
+  const orgId = user.isOperator ? await viewedOrgId(user.id) : null;
+  if (orgId === null) return null;
+  const org = await asSystem((tx) => tx.organization.findFirst({ where: { id: orgId, slug }, include: { plan: { select: { id: true, name: true } } } }));
+  if (!org) return null;
+  const mayRead = org.supportAccessUntil !== null && org.supportAccessUntil.getTime() > Date.now();
+  return {
+    actor: { type: 'user', id: user.id, label: user.email },
+    orgId: org.id as OrgId,
+    role: 'viewer',
+    user,
+    org: { id: org.id as OrgId, slug: org.slug, name: org.name, timezone: org.timezone, logBodies: org.logBodies, plan: org.plan },
+    viewing: { hidesBodies: !mayRead },
+  };
+}

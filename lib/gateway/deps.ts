@@ -7,6 +7,7 @@ import type { UpstreamPools } from '@/lib/upstream';
 import type { Contacts } from './contacts';
 import type { KeyUse } from './key-use';
 import type { GatewayMetrics } from './metrics';
+import type { RunningCalls } from './running-calls';
 import type { CallTraces } from './traces';
 
 /** What the pipeline works with: one set per process, made by lib/runtime. */
@@ -21,6 +22,7 @@ export interface GatewayDeps {
   contacts: Contacts;
   keyUse: KeyUse;
   metrics: GatewayMetrics;
+  running: RunningCalls;
   /** Null: nobody collects traces. */
   traces: CallTraces | null;
   log: Log;

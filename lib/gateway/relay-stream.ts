@@ -32,6 +32,7 @@ class StreamRelay implements UpstreamSink {
   private readonly writer: StreamWriter;
   private readonly log = new MessageLog();
   private readonly deadlines: Deadlines;
+  private unlist: (() => void) | null = null;
   private call: UpstreamCall | null = null;
 
   private status: number | null = null;
@@ -73,6 +74,7 @@ class StreamRelay implements UpstreamSink {
       return;
     }
     this.planned.exchange.onLeave(() => this.clientLeft());
+    this.unlist = this.deps.running.add(this.planned.caller.org.id, (reason) => this.suspended(reason));
     this.call = dispatch(this.deps, this.run.candidate, this.run.credential, encoded, this.run.index + 1, this);
     if (this.planned.exchange.left) this.clientLeft();
   }
@@ -202,6 +204,14 @@ class StreamRelay implements UpstreamSink {
     this.broken(deadlineFault(kind));
   }
 
+  /** Its organization may no longer call: what was delivered is billed, and the stream ends in an error that says why. */
+  private suspended(reason: string): void {
+    if (this.over) return;
+    this.call?.abort();
+    const fault: UpstreamFault = { kind: 'interrupted', retry: 'never', message: reason };
+    this.finishWith(this.committed ? this.truncated('deadline', fault) : failed(fault));
+  }
+
   private notStored(): void {
     if (this.over) return;
     this.call?.abort();
@@ -233,6 +243,7 @@ class StreamRelay implements UpstreamSink {
   private finishWith(outcome: Outcome): void {
     if (this.over) return;
     this.over = true;
+    this.unlist?.();
     this.deadlines.clear();
     this.flush();
     this.resolve({

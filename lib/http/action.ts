@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { authorizeOperator, authorizeOrg, type OperatorSession, type OrgCtx } from '@/lib/auth/require';
-import { asFairleadError, ERRORS, type ErrorCode } from '@/lib/kernel/errors';
+import { asFairleadError, ERRORS, type ErrorCode, FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
 import { parseInput } from '@/lib/services/parse-input';
@@ -23,7 +23,14 @@ export interface ActionError {
  */
 export function action<Schema extends z.ZodType, Result>(schema: Schema, verb: (call: { ctx: OrgCtx; input: z.output<Schema> }) => Promise<Result>) {
   return async (org: string, input: z.input<Schema>): Promise<ActionResult<Result>> =>
-    runAction(async () => verb({ ctx: await authorizeOrg(org), input: parseInput(schema, input) }));
+    runAction(async () => verb({ ctx: await authorizeWrite(org), input: parseInput(schema, input) }));
+}
+
+/** Whoever only looks in changes nothing, whatever a verb would let a viewer do. */
+async function authorizeWrite(org: string): Promise<OrgCtx> {
+  const ctx = await authorizeOrg(org);
+  if (ctx.viewing) throw new FairleadError('forbidden', 'You look in as an operator: read only.');
+  return ctx;
 }
 
 /** A write of the operator's pages, with the same answers; whoever is no operator gets `not_found`. */

@@ -28,6 +28,8 @@ export async function startPolicyStore(deps: {
   clock: Clock;
   unseal(sealed: string): string;
   onProblem(what: string, error?: unknown): void;
+  /** Keys or organizations changed: what runs on what was true before may have to end. */
+  onKeysChanged?(): void;
 }): Promise<PolicyStore> {
   const { pool, clock } = deps;
   const reported = new Set<string>();
@@ -66,6 +68,7 @@ export async function startPolicyStore(deps: {
       if (versions.keys !== keysVersion) {
         keysVersion = versions.keys;
         forget();
+        deps.onKeysChanged?.();
       }
       freshAt = sentAt;
     } catch (error) {

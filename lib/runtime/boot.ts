@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
-import { createContacts, createGatewayMetrics, createKeyUse, type RouteDeps } from '@/lib/gateway';
+import { createContacts, createGatewayMetrics, createKeyUse, createRunningCalls, type RouteDeps } from '@/lib/gateway';
 import { systemClock } from '@/lib/kernel/clock';
 import { startLedger } from '@/lib/ledger';
 import { createMemoryLimiter, createRedisLimiter } from '@/lib/limits';
@@ -10,6 +10,7 @@ import { startPolicyStore } from '@/lib/policy';
 import { privateKeysFrom, unseal } from '@/lib/seal';
 import { createGatewayPool } from '@/lib/store';
 import { createUpstreamPools } from '@/lib/upstream';
+import { endSuspended } from './end-suspended';
 import { startHeartbeat } from './heartbeat';
 import { serveInternalSocket } from './internal-socket';
 import { holdRuntime, type Runtime } from './runtime';
@@ -30,7 +31,9 @@ async function boot(): Promise<Runtime> {
   const clock = systemClock;
   const pool = createGatewayPool({ max: POOL_SIZE, onError: (error) => log.warn({ err: error }, 'a database connection closed') });
   const keys = privateKeysFrom(env().encryptionKeys);
+  const streams = createRunningCalls();
   const policy = await startPolicyStore({
+    onKeysChanged: () => void endSuspended(pool, streams).catch((error: unknown) => log.warn({ err: error }, 'running calls of suspended organizations could not be ended')),
     pool,
     clock,
     unseal: (sealed) => unseal(keys, sealed),
@@ -71,6 +74,7 @@ async function boot(): Promise<Runtime> {
     ledger,
     pools,
     contacts,
+    running: streams,
     keyUse,
     log,
     pool,

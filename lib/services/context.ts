@@ -18,6 +18,8 @@ export interface Ctx {
   actor: Actor;
   orgId: OrgId;
   role: Role;
+  /** Set while an operator looks in: logged bodies stay closed unless the organization granted them. */
+  viewing?: { hidesBodies: boolean };
 }
 
 /** What an operator's verb runs as. */

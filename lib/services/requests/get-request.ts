@@ -88,7 +88,8 @@ export async function getRequest({ ctx, input }: { ctx: Ctx; input: { id: string
     if (!row) return null;
     const attempts = await tx.$queryRaw<AttemptRow[]>`
       SELECT * FROM logs.attempt WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id} ORDER BY index`;
-    const bodies = await tx.$queryRaw<BodyRow[]>`
+    // An operator who looks in sees metadata only, unless the organization opened its bodies to the operator.
+    const bodies = ctx.viewing?.hidesBodies ? [] : await tx.$queryRaw<BodyRow[]>`
       SELECT side, content, bytes, truncated FROM logs.body WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id}`;
     return { row, attempts, bodies };
   });
