@@ -49,6 +49,12 @@ export interface Quirks {
   rename?: Record<string, string>;
   /** Request fields the provider refuses and that carry no meaning for it. */
   strip?: readonly string[];
+  /** Fields of messages the provider refuses, such as the reasoning that another model left in an earlier turn. */
+  stripMessages?: readonly string[];
+  /** Values the provider does not keep to: refused as `unsupported_parameter` instead of answered with something else. `object` stands for any object. */
+  refuse?: readonly { param: string; values: readonly string[]; models?: RegExp; why: string }[];
+  /** The provider's switch for what OpenAI calls reasoning_effort; on the models that match, else on all. */
+  effort?: { as: 'enable_thinking' | 'thinking'; models?: RegExp };
   /** Field values renamed on the way out, such as tool_choice "required" → "any". */
   values?: Record<string, Record<string, string>>;
   /** Fields added when the client did not set them. */

@@ -11,6 +11,11 @@ export const deepseek: Adapter = {
   baseUrls: { default: 'https://api.deepseek.com', beta: 'https://api.deepseek.com/beta' },
   credential: { label: 'API key', placeholder: 'sk-...' },
   authorize: bearer,
-  quirks: { rename: { max_completion_tokens: 'max_tokens' }, noDeveloperRole: true },
+  quirks: {
+    rename: { max_completion_tokens: 'max_tokens' },
+    noDeveloperRole: true,
+    // JSON mode has no schema there: the answer would be any JSON.
+    refuse: [{ param: 'response_format.type', values: ['json_schema'], why: 'DeepSeek knows json_object only' }],
+  },
   logo: 'deepseek',
 };

@@ -35,6 +35,8 @@ export const glm: Adapter = {
     streamUsage: 'always',
     rename: { max_completion_tokens: 'max_tokens' },
     noDeveloperRole: true,
+    // From 5.3 on an effort is understood, and thinking cannot be turned off.
+    effort: { as: 'thinking', models: /^glm-(?:4|5(?:\.[0-2])?(?:-|$))/ },
     faults: Object.fromEntries(Object.entries(CODES).flatMap(([kind, codes]) => codes.map((code) => [String(code), kind as FaultKind]))),
   },
   logo: 'glm',

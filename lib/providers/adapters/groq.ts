@@ -11,6 +11,6 @@ export const groq: Adapter = {
   baseUrls: { default: 'https://api.groq.com/openai/v1' },
   credential: { label: 'API key', placeholder: 'gsk_...' },
   authorize: bearer,
-  quirks: { rename: { max_tokens: 'max_completion_tokens' } },
+  quirks: { rename: { max_tokens: 'max_completion_tokens' }, stripMessages: ['reasoning_content', 'reasoning_details'] },
   logo: 'groq',
 };

@@ -17,6 +17,7 @@ export const kimi: Adapter = {
     noDeveloperRole: true,
     // Sampling is fixed on the kimi models, and sending it is an error.
     models: [{ match: /^kimi-/, strip: ['temperature', 'top_p', 'presence_penalty', 'frequency_penalty'] }],
+    refuse: [{ param: 'tool_choice', values: ['required'], models: /^kimi-k2\.[67]/, why: 'this model decides itself whether to call a tool' }],
     faults: {
       exceeded_current_quota_error: 'quota_exhausted',
       rate_limit_reached_error: 'rate_limit',

@@ -15,6 +15,7 @@ export const minimax: Adapter = {
     rename: { max_completion_tokens: 'max_tokens' },
     noDeveloperRole: true,
     thinkTags: true,
+    refuse: [{ param: 'response_format.type', values: ['json_schema', 'json_object'], why: 'MiniMax has no JSON mode on this endpoint' }],
     // Errors come with 200 and a code in base_resp.
     faults: {
       '1000': 'server',

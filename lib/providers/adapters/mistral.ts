@@ -18,6 +18,7 @@ export const mistral: Adapter = {
     strip: ['user', 'store', 'service_tier', 'prompt_cache_key', 'prompt_cache_retention', 'safety_identifier', 'verbosity'],
     values: { tool_choice: { required: 'any' } },
     noDeveloperRole: true,
+    stripMessages: ['reasoning_content', 'reasoning', 'reasoning_details', 'refusal'],
   },
   logo: 'mistral',
 };

@@ -23,6 +23,7 @@ export const qwen: Adapter = {
   quirks: {
     rename: { max_completion_tokens: 'max_tokens' },
     noDeveloperRole: true,
+    effort: { as: 'enable_thinking' },
     faults: {
       // Here this is the tokens-per-minute quota, which clears within a minute.
       insufficient_quota: 'rate_limit',

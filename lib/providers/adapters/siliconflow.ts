@@ -11,6 +11,6 @@ export const siliconflow: Adapter = {
   baseUrls: { default: 'https://api.siliconflow.com/v1', intl: 'https://api.siliconflow.com/v1', cn: 'https://api.siliconflow.cn/v1' },
   credential: { label: 'API key', placeholder: 'sk-...' },
   authorize: bearer,
-  quirks: { rename: { max_completion_tokens: 'max_tokens' }, noDeveloperRole: true, faults: { '20012': 'not_found', '50508': 'overloaded' } },
+  quirks: { rename: { max_completion_tokens: 'max_tokens' }, noDeveloperRole: true, effort: { as: 'enable_thinking' }, faults: { '20012': 'not_found', '50508': 'overloaded' } },
   logo: 'siliconflow',
 };

@@ -1,6 +1,8 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { isObject, type JsonObject, type Surface, type WireCall } from '@/lib/wire/call';
 import type { EncodedRequest, EncodeTarget, Quirks } from '../../contract';
+import { Notes } from '../translation/notes';
+import { refuseUnkept, sayEffort, stripMessages } from './honour';
 import { renameModelField } from './multipart';
 
 const PATHS: Partial<Record<Surface, string>> = {
@@ -26,7 +28,8 @@ const STREAM_HEADERS = { 'content-type': 'application/json', accept: 'text/event
 
 /**
  * The client's own body with the upstream's model name. Fields we do not know pass untouched; the provider's
- * quirks rename or remove only what it would refuse.
+ * quirks rename or remove only what it would refuse, and say so. Throws `unsupported_parameter` for what the
+ * provider is known to answer otherwise than asked.
  */
 export function encode(call: WireCall, target: EncodeTarget): EncodedRequest {
   const path = target.quirks.paths?.[call.surface] ?? PATHS[call.surface];
@@ -37,14 +40,19 @@ export function encode(call: WireCall, target: EncodeTarget): EncodedRequest {
     return { path, headers: { 'content-type': contentType, accept: '*/*' }, body: renameModelField(bytes, contentType, target.upstreamModel) };
   }
   const body: JsonObject = { ...call.body, model: target.upstreamModel };
+  const notes = new Notes('the provider');
   if (TEXT.has(call.surface)) {
+    refuseUnkept(body, quirks, target.upstreamModel, notes);
     if (quirks.noDeveloperRole) body.messages = withoutDeveloperRole(body.messages);
+    if (quirks.stripMessages) body.messages = stripMessages(body.messages, quirks.stripMessages, notes);
     applyDefaults(body, quirks.defaults);
     askUsage(body, call.stream, quirks);
+    sayEffort(body, quirks, target.upstreamModel, notes);
+    applyNames(body, quirks, target.upstreamModel, notes);
+    if (target.outputLimit !== undefined) limitOutput(body, target.outputLimit, quirks, call.surface);
   }
-  if (TEXT.has(call.surface)) applyNames(body, quirks, target.upstreamModel);
-  if (target.outputLimit !== undefined && TEXT.has(call.surface)) limitOutput(body, target.outputLimit, quirks, call.surface);
-  return { path, headers: { ...(call.surface === 'speech' ? SPEECH_HEADERS : call.stream ? STREAM_HEADERS : JSON_HEADERS) }, body: JSON.stringify(body) };
+  const headers = call.surface === 'speech' ? SPEECH_HEADERS : call.stream ? STREAM_HEADERS : JSON_HEADERS;
+  return { path, headers: { ...headers }, body: JSON.stringify(body), ...(notes.list.length === 0 ? null : { notes: notes.list }) };
 }
 
 function askUsage(body: JsonObject, stream: boolean, quirks: Quirks): void {
@@ -57,13 +65,13 @@ function applyDefaults(body: JsonObject, defaults: Quirks['defaults']): void {
   for (const field in defaults) body[field] ??= defaults[field];
 }
 
-function applyNames(body: JsonObject, quirks: Quirks, upstreamModel: string): void {
+function applyNames(body: JsonObject, quirks: Quirks, upstreamModel: string, notes: Notes): void {
   rename(body, quirks.rename);
-  strip(body, quirks.strip);
+  strip(body, quirks.strip, notes);
   for (const rule of quirks.models ?? []) {
     if (!rule.match.test(upstreamModel)) continue;
     rename(body, rule.rename);
-    strip(body, rule.strip);
+    strip(body, rule.strip, notes);
   }
   for (const [field, names] of Object.entries(quirks.values ?? {})) {
     const value = body[field];
@@ -84,9 +92,11 @@ function rename(body: JsonObject, names: Record<string, string> | undefined): vo
   }
 }
 
-function strip(body: JsonObject, fields: readonly string[] | undefined): void {
+function strip(body: JsonObject, fields: readonly string[] | undefined, notes: Notes): void {
   for (const field of fields ?? []) {
-    if (field in body) delete body[field];
+    if (!(field in body)) continue;
+    if (body[field] !== null) notes.add(field, 'removed');
+    delete body[field];
   }
 }
 
