@@ -1,13 +1,13 @@
 'use client';
 
-import { ArrowUpRight, Boxes, ChartColumn, FlaskConical, Gauge, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react';
+import { ArrowUpRight, BellRing, Boxes, ChartColumn, FlaskConical, Gauge, KeyRound, LayoutDashboard, type LucideIcon, ScrollText, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { cn } from '@/components/ui/cn';
 
 export interface NavItem {
-  name: 'overview' | 'logs' | 'usage' | 'keys' | 'budgets' | 'models' | 'playground' | 'settings';
+  name: 'overview' | 'logs' | 'usage' | 'keys' | 'budgets' | 'models' | 'playground' | 'alerts' | 'settings';
   path: string;
   icon: LucideIcon;
 }
@@ -20,6 +20,7 @@ export const NAV_ITEMS: NavItem[] = [
   { name: 'budgets', path: '/budgets', icon: Gauge },
   { name: 'models', path: '/models', icon: Boxes },
   { name: 'playground', path: '/playground', icon: FlaskConical },
+  { name: 'alerts', path: '/alerts', icon: BellRing },
   { name: 'settings', path: '/settings', icon: Settings },
 ];
 
