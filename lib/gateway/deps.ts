@@ -26,6 +26,8 @@ export interface GatewayDeps {
   /** Null: nobody collects traces. */
   traces: CallTraces | null;
   log: Log;
+  /** Silence after which a stream gets a comment; 15 s when absent. */
+  keepAliveMs?: number;
   /** True once SIGTERM came: running calls finish, new ones are refused. */
   draining(): boolean;
 }

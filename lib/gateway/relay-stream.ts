@@ -1,7 +1,7 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { formatUsd } from '@/lib/kernel/money';
 import type { EncodedRequest, StreamPart, StreamReader, UpstreamFault } from '@/lib/providers/contract';
-import { codecOf, type Ending, type FramePart, type StreamWriter } from '@/lib/surfaces';
+import { codecOf, type Ending, type FramePart, type StreamWriter, type Trace } from '@/lib/surfaces';
 import type { UpstreamCall, UpstreamHeaders, UpstreamSink } from '@/lib/upstream';
 import { inputBoundOf } from '@/lib/wire';
 import type { ClientStream } from './client-stream';
@@ -152,7 +152,13 @@ class StreamRelay implements UpstreamSink {
   }
 
   private forward(part: FramePart): void {
-    if (part.frame !== '') this.pending += this.writer.write(part, null);
+    if (part.frame !== '') this.pending += this.writer.write(part, this.trace());
+  }
+
+  private trace(): Trace | null {
+    if (!this.client.headWasEarly) return null;
+    const { model } = this.run.candidate;
+    return { provider: model.provider.id, model: model.id, attempts: this.run.index + 1 };
   }
 
   private commit(): void {
@@ -193,6 +199,10 @@ class StreamRelay implements UpstreamSink {
 
   private clientLeft(): void {
     if (this.over || this.run.candidate.model.provider.onClientDisconnect === 'drain') return;
+    this.abandon();
+  }
+
+  private abandon(): void {
     this.call?.abort();
     if (this.finish !== null && this.reader.usage()) return this.complete();
     this.finishWith(this.truncated('client', null));
@@ -200,7 +210,9 @@ class StreamRelay implements UpstreamSink {
 
   private deadlinePassed(kind: 'first_token_timeout' | 'idle_timeout' | 'total_timeout'): void {
     if (this.over) return;
-    if (this.client.paused) return this.clientLeft();
+    // The client has stopped reading: however the provider treats clients that leave, this call has to end.
+    if (this.client.paused) return this.abandon();
+    if (this.finish !== null) return this.complete();
     this.broken(deadlineFault(kind));
   }
 
@@ -259,10 +271,12 @@ class StreamRelay implements UpstreamSink {
   /** The last bytes: the surface's own ending, or its own kind of error where the answer broke. */
   private conclude(outcome: Outcome, settled: Settled): void {
     if (outcome.kind === 'completed') {
-      this.client.end(this.writer.complete({ usage: outcome.usage, costUsd: formatUsd(settled.charge), finish: outcome.finish, last: this.last, atS: Math.floor(this.deps.clock.now() / 1_000) }, null));
+      this.client.end(this.writer.complete({ usage: outcome.usage, costUsd: formatUsd(settled.charge), finish: outcome.finish, last: this.last, atS: Math.floor(this.deps.clock.now() / 1_000) }, this.trace()));
     } else if (outcome.kind === 'truncated') {
+      // Nobody reads any more, be it that the socket still stands.
+      if (outcome.by === 'client') return this.client.cut();
       const message = outcome.fault ? `The answer ended early: ${outcome.fault.message}.` : undefined;
-      this.client.end(this.writer.fail(new FairleadError('upstream_stream_interrupted', message, { source: 'provider' }), null));
+      this.client.end(this.writer.fail(new FairleadError('upstream_stream_interrupted', message, { source: 'provider' }), this.trace()));
     }
   }
 }

@@ -20,6 +20,19 @@ export function rateLimitHeaders(rates: RateHeaders): Record<string, string> {
   return headers;
 }
 
+/** Headers of a stream whose first keep-alive leaves before anybody answered: what is known of the call alone. */
+export function earlyHeaders(planned: Planned): Record<string, string> {
+  return {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+    'x-request-id': planned.requestId,
+    ...(planned.surface === 'messages' ? { 'request-id': planned.requestId } : null),
+    ...(planned.alias ? { 'x-fairlead-alias': planned.alias.name } : null),
+    ...rateLimitHeaders(planned.slot.headers),
+  };
+}
+
 /** Headers of an answer. `settled` is known before the head for whole answers only; a stream carries its cost in the usage chunk. */
 export function answerHeaders(planned: Planned, { candidate, notes }: Pick<AttemptRun, 'candidate' | 'notes'>, attempts: number, nowMs: number, settled: Settled | null): Record<string, string> {
   const elapsed = Math.max(0, Math.round(nowMs - planned.startedAt));

@@ -3,6 +3,7 @@ import { newId } from '@/lib/kernel/ids';
 import type { Surface } from '@/lib/providers/contract';
 import type { GatewayPool } from '@/lib/store';
 import { renderError } from '@/lib/wire';
+import { PREFLIGHT, withCors } from './cors';
 import { countTokens } from './count-tokens';
 import type { GatewayDeps } from './deps';
 import type { Exchange } from './exchange';
@@ -33,19 +34,13 @@ const READS: ReadonlyMap<string, (deps: RouteDeps, exchange: Exchange) => Promis
 
 const COUNT_TOKENS = '/v1/messages/count_tokens';
 
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': '*',
-  'access-control-max-age': '86400',
-};
-
 /** Answers any `/v1/*` exchange: the one list of what the data plane serves. Never rejects. */
-export async function routeExchange(deps: RouteDeps, exchange: Exchange): Promise<void> {
+export async function routeExchange(deps: RouteDeps, called: Exchange): Promise<void> {
+  const exchange = withCors(called);
   const surface = INFERENCE.get(exchange.path);
   if (surface && exchange.method === 'POST') return handleInference(deps, exchange, surface);
   if (exchange.method === 'OPTIONS') {
-    exchange.head(204, CORS);
+    exchange.head(204, PREFLIGHT);
     return exchange.end();
   }
   // Clients that look for a gateway before they call it ask this much.

@@ -1,5 +1,7 @@
+import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import { FairleadError } from '@/lib/kernel/errors';
+import { createZstdDecompress } from '@/lib/upstream';
 
 interface Feed {
   data(bytes: Uint8Array): void;
@@ -56,7 +58,7 @@ export function collectBody(encoding: string | string[] | undefined, limitBytes:
   });
 }
 
-function decompressor(encoding: string | string[] | undefined, fail: (error: unknown) => void): zlib.Gunzip | zlib.BrotliDecompress | zlib.Inflate | null {
+function decompressor(encoding: string | string[] | undefined, fail: (error: unknown) => void): Transform | null {
   switch (encoding ?? 'identity') {
     case 'identity':
     case '':
@@ -67,8 +69,10 @@ function decompressor(encoding: string | string[] | undefined, fail: (error: unk
       return zlib.createBrotliDecompress();
     case 'deflate':
       return zlib.createInflate();
+    case 'zstd':
+      return createZstdDecompress();
     default:
-      fail(new FairleadError('unsupported_media_type', 'The content encoding of the request is not supported; send gzip, br or deflate.'));
+      fail(new FairleadError('unsupported_media_type', 'The content encoding of the request is not supported; send gzip, br, deflate or zstd.'));
       return null;
   }
 }

@@ -1,8 +1,10 @@
+import type { Transform } from 'node:stream';
 import zlib from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { isFairleadError } from '@/lib/kernel/errors';
 import type { FaultKind, UpstreamFault } from '@/lib/providers/contract';
 import type { UpstreamPools } from './pools';
+import { createZstdDecompress } from './zstd';
 
 export type UpstreamHeaders = Record<string, string | string[] | undefined>;
 
@@ -37,7 +39,7 @@ export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sin
   let controller: Dispatcher.DispatchController | null = null;
   let over = false;
   let aborted = false;
-  let inflate: zlib.Gunzip | zlib.BrotliDecompress | zlib.Inflate | null = null;
+  let inflate: Transform | null = null;
 
   const fail = (fault: UpstreamFault) => {
     if (over) return;
@@ -80,7 +82,13 @@ export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sin
       },
       onResponseStart(_, status, headers) {
         if (over || status < 200) return;
-        inflate = decompressor(headers['content-encoding']);
+        const encoding = headers['content-encoding'];
+        inflate = decompressor(encoding);
+        if (!inflate && encoding !== undefined && encoding !== '' && encoding !== 'identity') {
+          fail({ kind: 'malformed', retry: 'next', status, message: `the answer is compressed with ${String(encoding).slice(0, 40)}, which was not asked for` });
+          controller?.abort(new Error('the answer cannot be read'));
+          return;
+        }
         if (inflate) {
           inflate.on('data', (bytes: Buffer) => !over && sink.data(bytes));
           inflate.on('end', finish);
@@ -105,7 +113,7 @@ export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sin
   return call;
 }
 
-function decompressor(encoding: string | string[] | undefined): zlib.Gunzip | zlib.BrotliDecompress | zlib.Inflate | null {
+function decompressor(encoding: string | string[] | undefined): Transform | null {
   switch (encoding) {
     case 'gzip':
     case 'x-gzip':
@@ -114,6 +122,8 @@ function decompressor(encoding: string | string[] | undefined): zlib.Gunzip | zl
       return zlib.createBrotliDecompress();
     case 'deflate':
       return zlib.createInflate();
+    case 'zstd':
+      return createZstdDecompress();
     default:
       return null;
   }

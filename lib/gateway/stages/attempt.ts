@@ -8,6 +8,7 @@ import { upstreamUrl } from '../dispatch';
 import { relayBytes } from '../relay-bytes';
 import { relayStream } from '../relay-stream';
 import { relayWhole } from '../relay-whole';
+import { earlyHeaders } from '../response-headers';
 import type { AttemptPlan, Candidate, Outcome, Planned, Running } from '../types';
 
 /** How one attempt ended, and what is needed to finish the answer once it is settled. */
@@ -41,7 +42,7 @@ export async function attempt(deps: GatewayDeps, planned: Planned): Promise<Runn
   const rows: AttemptRow[] = [];
   const spent = new Set<Candidate>();
   const badCredentials = new Set<string>();
-  const client = planned.call.stream ? new ClientStream(planned.exchange, planned.stored) : null;
+  const client = clientStreamOf(deps, planned);
   let fault: UpstreamFault = { kind: 'connect', retry: 'never', message: 'no target could be tried' };
 
   for (const step of planned.attempts) {
@@ -67,7 +68,17 @@ export async function attempt(deps: GatewayDeps, planned: Planned): Promise<Runn
     if ((fault.kind === 'auth' || fault.kind === 'quota_exhausted' || fault.kind === 'rate_limit') && run.credential) badCredentials.add(run.credential.id);
     if (fault.retry === 'next' && !hasOtherCredential(step.candidate, badCredentials)) spent.add(step.candidate);
   }
+  client?.stop();
   return { outcome: { kind: 'failed', fault, answer: null }, attempts: rows, conclude: () => undefined };
+}
+
+/** Silence that proxies on the way to the client may take for a dead connection. */
+const KEEP_ALIVE_MS = 15_000;
+
+function clientStreamOf(deps: GatewayDeps, planned: Planned): ClientStream | null {
+  if (!planned.call.stream) return null;
+  const keepAlive = codecOf(planned.surface).opaque ? null : { everyMs: deps.keepAliveMs ?? KEEP_ALIVE_MS, headers: () => earlyHeaders(planned) };
+  return new ClientStream(planned.exchange, planned.stored, keepAlive);
 }
 
 function relay(deps: GatewayDeps, planned: Planned, run: AttemptRun, client: ClientStream | null): Promise<AttemptEnd> {

@@ -1,4 +1,4 @@
-import { ERRORS, type FairleadError } from '@/lib/kernel/errors';
+import { ERRORS, FairleadError } from '@/lib/kernel/errors';
 import { ZERO } from '@/lib/kernel/money';
 import type { AttemptRow } from '@/lib/ledger';
 import { codecOf } from '@/lib/surfaces';
@@ -46,26 +46,30 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
     if (reserved && error.code !== 'database_unavailable' && error.code !== 'ledger_unavailable') await close;
     else close.catch(() => undefined);
   }
-  answer(deps, stage, error, attempts.length);
+  answer(deps, stage, error, attempts);
 }
 
-function answer(deps: GatewayDeps, stage: Reached, error: FairleadError, attempts: number): void {
+function answer(deps: GatewayDeps, stage: Reached, error: FairleadError, attempts: AttemptRow[]): void {
   const { exchange } = stage;
   if (exchange.left) return;
-  if (exchange.started) return 'call' in stage && !codecOf(stage.surface).opaque ? exchange.end(inBand(stage, error)) : exchange.destroy();
+  if (exchange.started) return 'call' in stage && !codecOf(stage.surface).opaque ? exchange.end(inBand(stage, error, attempts)) : exchange.destroy();
   const rendered = renderError(error, { requestId: stage.requestId, surface: stage.surface });
   const headers: Record<string, string> = { ...rendered.headers, 'x-request-id': stage.requestId };
   if ('caller' in stage) Object.assign(headers, rateLimitHeaders('slot' in stage ? stage.slot.headers : deps.limiter.headersFor(shownScope(stage))));
   if ('alias' in stage && stage.alias) headers['x-fairlead-alias'] = stage.alias.name;
-  if (attempts > 0) headers['x-fairlead-attempts'] = String(attempts);
+  if (attempts.length > 0) headers['x-fairlead-attempts'] = String(attempts.length);
   exchange.head(rendered.status, { ...headers, 'content-length': String(Buffer.byteLength(rendered.body)) });
   exchange.end(rendered.body);
 }
 
-/** An error of a stream that has begun: the surface's own kind of ending. */
-function inBand(stage: Called, error: FairleadError): string {
+/** An error of a stream that has begun, if only with a comment: the surface's own kind of ending, with what its head could not say. */
+function inBand(stage: Called, error: FairleadError, attempts: AttemptRow[]): string {
   const { requestId, requestedModel, receivedAtMs, call, surface } = stage;
-  return codecOf(surface).stream({ requestId, model: requestedModel, createdAtS: Math.floor(receivedAtMs / 1_000), call, native: false }).fail(error, null);
+  const last = attempts[attempts.length - 1];
+  const interrupted = error.extras.source === 'provider' ? new FairleadError('upstream_stream_interrupted', error.message, { source: 'provider' }) : error;
+  return codecOf(surface)
+    .stream({ requestId, model: requestedModel, createdAtS: Math.floor(receivedAtMs / 1_000), call, native: false })
+    .fail(interrupted, last ? { provider: last.provider_id, model: last.model_id, attempts: attempts.length } : null);
 }
 
 function noteContact(deps: GatewayDeps, stage: Reached, error: FairleadError): void {
