@@ -6,18 +6,21 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/shell/providers';
+import { Announcement } from '@/components/shell/announcement';
 import { env } from '@/lib/env';
+import { type Branding, readBranding } from '@/lib/services/branding/branding';
 import { chooseLocale, signOut } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
+  const { product } = await readBranding();
   return {
     metadataBase: new URL(env().appUrl),
-    title: { default: 'Fairlead', template: '%s · Fairlead' },
+    title: { default: product, template: `%s · ${product}` },
     description: t('description'),
-    applicationName: 'Fairlead',
+    applicationName: product,
     icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }], apple: '/apple-icon.png' },
-    openGraph: { title: 'Fairlead', description: t('description'), images: [{ url: '/og.png', width: 1200, height: 630 }], type: 'website' },
+    openGraph: { title: product, description: t('description'), images: [{ url: '/og.png', width: 1200, height: 630 }], type: 'website' },
   };
 }
 
@@ -34,15 +37,25 @@ export const viewport: Viewport = {
 export const dynamic = 'force-dynamic';
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const branding = await readBranding();
+  const colors = ownColors(branding);
   return (
     <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
+        {colors && <style>{colors}</style>}
+        <Announcement text={branding.announcement} tone={branding.tone} />
         <NextIntlClientProvider messages={await everybodysMessages()}>
-          <Providers actions={{ chooseLocale, signOut }}>{children}</Providers>
+          <Providers actions={{ chooseLocale, signOut }} product={branding.product}>{children}</Providers>
         </NextIntlClientProvider>
       </body>
     </html>
   );
+}
+
+/** The operator's main colour in the place of ours; both are checked for contrast when they are saved. */
+function ownColors({ primaryLight, primaryDark }: Branding): string {
+  const set = (selector: string, color: string) => (color ? `${selector}{--primary:${color};--primary-hover:color-mix(in srgb,${color} 85%,black)}` : '');
+  return set(':root', primaryLight) + set('.dark', primaryDark);
 }
 
 /** The operator's pages bring their own texts (`operator*`): nobody else's browser should load them. */

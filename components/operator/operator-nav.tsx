@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Building2, Gauge, type LucideIcon, Plug, Route, ShieldCheck, Tags } from 'lucide-react';
+import { Boxes, Building2, CircleAlert, Gauge, HeartPulse, History, type LucideIcon, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -14,7 +14,15 @@ interface OperatorNavItem {
 
 /** The operator's pages in groups; a new page adds its line here and its name in `messages/<locale>/operator.json`. */
 const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
-  { name: 'watch', items: [{ name: 'overview', path: '/admin', icon: Gauge }] },
+  {
+    name: 'watch',
+    items: [
+      { name: 'overview', path: '/admin', icon: Gauge },
+      { name: 'requests', path: '/admin/requests', icon: ScrollText },
+      { name: 'errors', path: '/admin/errors', icon: CircleAlert },
+      { name: 'health', path: '/admin/health', icon: HeartPulse },
+    ],
+  },
   {
     name: 'route',
     items: [
@@ -29,6 +37,14 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
     items: [
       { name: 'plans', path: '/admin/plans', icon: Tags },
       { name: 'tenants', path: '/admin/tenants', icon: Building2 },
+      { name: 'users', path: '/admin/users', icon: Users },
+    ],
+  },
+  {
+    name: 'run',
+    items: [
+      { name: 'audit', path: '/admin/audit', icon: History },
+      { name: 'settings', path: '/admin/settings', icon: Settings },
     ],
   },
 ];

@@ -5,19 +5,18 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
 import { Mark } from '@/components/shell/mark';
+import { ProductName } from '@/components/shell/product-name';
 import { SkipLink } from '@/components/shell/skip-link';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet';
 import { OperatorRail, type OperatorRailProps } from './operator-rail';
 
 interface OperatorShellProps extends Omit<OperatorRailProps, 'onNavigate'> {
-  /** The product's name, the operator's own or ours. */
-  product: string;
   children: ReactNode;
 }
 
 /** The operator's side of the product: like the console, under a bar in the signal colour, so that nobody mistakes one for the other. */
-export function OperatorShell({ product, children, ...rail }: OperatorShellProps) {
+export function OperatorShell({ children, ...rail }: OperatorShellProps) {
   const t = useTranslations('operator');
   const shell = useTranslations('shell');
   const [open, setOpen] = useState(false);
@@ -27,7 +26,7 @@ export function OperatorShell({ product, children, ...rail }: OperatorShellProps
       <aside className="sticky top-0 hidden h-dvh flex-col border-t-4 border-r border-t-signal bg-surface-muted/60 p-3 lg:flex">
         <Link href="/admin" className="mb-3 flex h-8 items-center gap-2 self-start rounded-md px-2 font-semibold">
           <Mark className="size-5 text-primary" />
-          <span className="max-w-32 truncate">{product}</span>
+          <ProductName />
         </Link>
         <OperatorRail {...rail} />
       </aside>
@@ -42,7 +41,7 @@ export function OperatorShell({ product, children, ...rail }: OperatorShellProps
             <SheetContent>
               <SheetTitle className="mb-3 flex h-8 items-center gap-2 px-2 text-base font-semibold">
                 <Mark className="size-5 text-primary" />
-                {product}
+                <ProductName />
               </SheetTitle>
               <OperatorRail {...rail} onNavigate={() => setOpen(false)} />
             </SheetContent>

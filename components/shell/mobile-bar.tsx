@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet';
 import { Mark } from './mark';
+import { ProductName } from './product-name';
 import { Rail, type RailProps } from './rail';
 
 /** The top bar of narrow screens: the rail is behind its menu button. */
@@ -24,7 +25,7 @@ export function MobileBar(props: RailProps) {
         <SheetContent>
           <SheetTitle className="mb-3 flex h-8 items-center gap-2 px-2 text-base font-semibold">
             <Mark className="size-5 text-primary" />
-            Fairlead
+            <ProductName />
           </SheetTitle>
           <Rail {...props} onNavigate={() => setOpen(false)} />
         </SheetContent>

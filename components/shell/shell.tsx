@@ -2,6 +2,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Mark } from './mark';
 import { MobileBar } from './mobile-bar';
+import { ProductName } from './product-name';
 import { Rail, type RailProps } from './rail';
 import { SkipLink } from './skip-link';
 
@@ -15,7 +16,7 @@ export function Shell({ children, user: { email, name }, ...place }: Omit<RailPr
       <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-surface-muted/60 p-3 lg:flex">
         <Link href={`/${rail.org.slug}`} className="mb-3 flex h-8 items-center gap-2 self-start rounded-md px-2 font-semibold">
           <Mark className="size-5 text-primary" />
-          Fairlead
+          <ProductName />
         </Link>
         <Rail {...rail} />
       </aside>

@@ -13,7 +13,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
   return (
     <NextIntlClientProvider messages={await getMessages()}>
       <ConsoleProviders>
-        <OperatorShell product="Fairlead" email={user.email} home={home ?? null}>
+        <OperatorShell email={user.email} home={home ?? null}>
           {children}
         </OperatorShell>
       </ConsoleProviders>
