@@ -1,13 +1,19 @@
 import type { RatesRow, TierRow } from './card';
 import anthropic from './data/anthropic.json';
+import cohere from './data/cohere.json';
 import deepseek from './data/deepseek.json';
 import doubao from './data/doubao.json';
+import fireworks from './data/fireworks.json';
 import gemini from './data/gemini.json';
 import glm from './data/glm.json';
+import groq from './data/groq.json';
 import kimi from './data/kimi.json';
+import minimax from './data/minimax.json';
 import mistral from './data/mistral.json';
 import openai from './data/openai.json';
 import qwen from './data/qwen.json';
+import siliconflow from './data/siliconflow.json';
+import together from './data/together.json';
 import xai from './data/xai.json';
 import { publishedModel } from './published-prices';
 
@@ -44,7 +50,7 @@ interface CatalogueFile {
   models: Omit<CatalogueModel, 'adapter'>[];
 }
 
-const FILES = [openai, deepseek, qwen, kimi, glm, doubao, anthropic, gemini, mistral, xai] as CatalogueFile[];
+const FILES = [openai, deepseek, qwen, kimi, glm, doubao, anthropic, gemini, mistral, xai, groq, together, fireworks, minimax, siliconflow, cohere] as CatalogueFile[];
 
 /** Models that we know a published price of, by adapter. */
 export const CATALOGUE: readonly CatalogueModel[] = FILES.flatMap(({ adapter, models }) => models.map((model) => ({ ...model, adapter })));

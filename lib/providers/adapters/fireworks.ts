@@ -7,6 +7,7 @@ export const fireworks: Adapter = {
   docsUrl: 'https://docs.fireworks.ai',
   keysUrl: 'https://app.fireworks.ai/settings/users/api-keys',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'completions', 'embeddings'],
   baseUrls: { default: 'https://api.fireworks.ai/inference/v1' },
   credential: { label: 'API key', placeholder: 'fw_...' },
   authorize: bearer,

@@ -7,6 +7,7 @@ export const openrouter: Adapter = {
   docsUrl: 'https://openrouter.ai/docs',
   keysUrl: 'https://openrouter.ai/settings/keys',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'completions', 'embeddings'],
   baseUrls: { default: 'https://openrouter.ai/api/v1' },
   credential: { label: 'API key', placeholder: 'sk-or-...' },
   authorize: bearer,

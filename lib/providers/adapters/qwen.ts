@@ -7,6 +7,7 @@ export const qwen: Adapter = {
   docsUrl: 'https://www.alibabacloud.com/help/en/model-studio/compatibility-of-openai-with-dashscope',
   keysUrl: 'https://modelstudio.console.alibabacloud.com/?tab=api#/api-key',
   dialect: 'openai-chat',
+  surfaces: ['chat', 'completions', 'embeddings'],
   // A key works in its own region only; elsewhere it is a 401.
   baseUrls: {
     default: 'https://dashscope-intl.aliyuncs.com/compatible-mode/v1',
