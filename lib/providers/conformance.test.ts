@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import type { Usage } from '@/lib/kernel/usage';
 import { isObject } from '@/lib/wire/call';
 import { callsOf, cutBytes, nativeFinish, RECORDINGS, readRecording, readStream, type Recording, surfacesFor, textOf } from './recordings';
@@ -26,8 +26,8 @@ function expectUsage(usage: Usage | null, expected: Recording['expect']['usage']
   if (expected.reasoning === 0) expect(usage?.reasoning ?? 0).toBe(0);
 }
 
-// A translated chunk says when it was made.
-beforeAll(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+// A translated chunk says when it was made: the clock stands still from before the first reading, which is made while tests are collected.
+vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-11-01T00:00:00Z') });
 afterAll(() => void vi.useRealTimers());
 
 for (const adapter of ADAPTERS.filter(({ id }) => id !== 'demo')) {
