@@ -7,6 +7,7 @@ import type { UpstreamPools } from '@/lib/upstream';
 import type { Contacts } from './contacts';
 import type { KeyUse } from './key-use';
 import type { GatewayMetrics } from './metrics';
+import type { Routing } from './routing';
 import type { RunningCalls } from './running-calls';
 import type { CallTraces } from './traces';
 
@@ -19,6 +20,7 @@ export interface GatewayDeps {
   limiter: Limiter;
   ledger: Ledger;
   pools: UpstreamPools;
+  routing: Routing;
   contacts: Contacts;
   keyUse: KeyUse;
   metrics: GatewayMetrics;

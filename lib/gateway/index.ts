@@ -3,6 +3,7 @@ export type { GatewayDeps } from './deps';
 export type { Exchange } from './exchange';
 export { createKeyUse } from './key-use';
 export { createGatewayMetrics, type GatewayMetrics, renderTogether } from './metrics';
+export { type Routing, startRouting } from './routing';
 export { handleInference } from './pipeline';
 export { type RouteDeps, routeExchange } from './route';
 export { createRunningCalls, type RunningCalls } from './running-calls';

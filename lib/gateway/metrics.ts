@@ -1,10 +1,15 @@
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { HealthEntry } from './routing';
+
+
 
 /** Prometheus metrics of this process. Labels are never a key, a user or anything a client chooses freely. */
 export interface GatewayMetrics {
   started(): void;
   finished(call: { surface: string; provider: string; status: string; durationMs: number; gatewayMs: number | null; inputTokens: number; outputTokens: number }): void;
   attempted(provider: string, outcome: string): void;
+  /** Shows breakers when asked: 1 open, 0 closed. Credentials by their last four characters. */
+  watchHealth(read: () => Iterable<HealthEntry>, monotonic: () => number): void;
   /** What this process counted, for `renderTogether`. */
   snapshot(): Promise<object[]>;
   render(): Promise<{ contentType: string; body: string }>;
@@ -53,6 +58,19 @@ export function createGatewayMetrics(): GatewayMetrics {
       if (call.gatewayMs !== null) overhead.observe(call.gatewayMs / 1_000);
       if (call.inputTokens > 0) tokens.inc({ type: 'input' }, call.inputTokens);
       if (call.outputTokens > 0) tokens.inc({ type: 'output' }, call.outputTokens);
+    },
+    watchHealth(read, monotonic) {
+      new Gauge({
+        name: 'fairlead_breaker_open',
+        help: 'Whether calls are kept away from a credential at a target.',
+        labelNames: ['provider', 'model', 'credential'],
+        registers,
+        collect() {
+          this.reset();
+          const now = monotonic();
+          for (const { providerId, modelId, credentialLast4, breaker } of read()) this.set({ provider: providerId, model: modelId, credential: credentialLast4 }, breaker.gate(now) === 'closed' ? 0 : 1);
+        },
+      });
     },
     attempted: (provider, outcome) => attempts.inc({ provider, outcome }),
     snapshot: () => register.getMetricsAsJSON(),

@@ -8,7 +8,7 @@ import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { refusedByDialect } from './refused-by-dialect';
-import { deadlineFault, encodeFor, failed } from './relay';
+import { attemptLimits, deadlineFault, encodeFor, failed } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -44,8 +44,7 @@ class BytesRelay implements UpstreamSink {
   ) {
     const { model, target } = run.candidate;
     this.startedAt = deps.clock.monotonic();
-    const limits = { ...model.provider.timeouts, ...target.timeouts };
-    this.deadlines = new Deadlines({ ...limits, totalMs: planned.deadlineAt - this.startedAt }, (kind) => this.broken(deadlineFault(kind)));
+    this.deadlines = new Deadlines(attemptLimits(planned, run, this.startedAt), (kind) => this.broken(deadlineFault(kind)));
   }
 
   start(): void {

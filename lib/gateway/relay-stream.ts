@@ -1,6 +1,6 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { formatUsd } from '@/lib/kernel/money';
-import type { EncodedRequest, StreamPart, StreamReader, UpstreamFault } from '@/lib/providers/contract';
+import type { EncodedRequest, StreamPart, StreamReader, Surface, UpstreamFault } from '@/lib/providers/contract';
 import { codecOf, type Ending, type FramePart, type StreamWriter, type Trace } from '@/lib/surfaces';
 import type { UpstreamCall, UpstreamHeaders, UpstreamSink } from '@/lib/upstream';
 import { inputBoundOf } from '@/lib/wire';
@@ -9,9 +9,10 @@ import { Deadlines } from './deadlines';
 import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
+import { HeldAnswer } from './held-answer';
 import { MessageLog } from './message-log';
 import { refusedByDialect } from './refused-by-dialect';
-import { answerContext, deadlineFault, encodeFor, failed } from './relay';
+import { answerContext, attemptLimits, deadlineFault, encodeFor, failed } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned, Settled } from './types';
@@ -25,6 +26,9 @@ const MAX_ERROR_BYTES = 64 * 1024;
 export function relayStream(deps: GatewayDeps, planned: Planned, run: AttemptRun, client: ClientStream): Promise<AttemptEnd> {
   return new Promise((resolve) => new StreamRelay(deps, planned, run, client, resolve).start());
 }
+
+/** Surfaces whose frames do not build on each other: another target can go on where only reasoning was sent. */
+const RESTARTABLE = new Set<Surface>(['chat', 'completions']);
 
 class StreamRelay implements UpstreamSink {
   private readonly startedAt: number;
@@ -46,6 +50,11 @@ class StreamRelay implements UpstreamSink {
   /** What was written since the last flush; until the first content nothing is flushed. */
   private pending = '';
   private committed = false;
+  /** Null: what comes is passed on as it comes. */
+  private holding: HeldAnswer | null;
+  private readonly mayRestart: boolean;
+  /** Something a reader takes for the answer was passed on. */
+  private visible = false;
   private over = false;
   private finish: string | null = null;
   private last: Ending['last'] = null;
@@ -57,12 +66,14 @@ class StreamRelay implements UpstreamSink {
     private readonly client: ClientStream,
     private readonly resolve: (end: AttemptEnd) => void,
   ) {
-    const { model, target } = run.candidate;
+    const { model } = run.candidate;
     this.startedAt = deps.clock.monotonic();
     this.reader = model.provider.dialect.reader(run.candidate.carried.call.surface, model.provider.adapter.quirks ?? {});
     this.writer = codecOf(planned.surface).stream(answerContext(planned, run));
-    const limits = { ...model.provider.timeouts, ...target.timeouts };
-    this.deadlines = new Deadlines({ ...limits, totalMs: planned.deadlineAt - this.startedAt }, (kind) => this.deadlinePassed(kind));
+    const recovery = planned.alias?.streamRecovery ?? 'none';
+    this.holding = recovery === 'hold' ? new HeldAnswer(deps.routing.held) : null;
+    this.mayRestart = recovery === 'restart' && RESTARTABLE.has(planned.surface);
+    this.deadlines = new Deadlines(attemptLimits(planned, run, this.startedAt), (kind) => this.deadlinePassed(kind));
   }
 
   start(): void {
@@ -123,11 +134,13 @@ class StreamRelay implements UpstreamSink {
       switch (part.kind) {
         case 'content':
           this.log.add(part.chunk, part.text, part.reasoning);
+          this.visible ||= part.text !== '' || part.reasoning === '';
           this.forward(part);
           this.commit();
           break;
         case 'finish':
           this.finish = part.finish;
+          this.visible = true;
           this.log.add(part.chunk, part.text, part.reasoning);
           this.forward(part);
           this.commit();
@@ -152,7 +165,19 @@ class StreamRelay implements UpstreamSink {
   }
 
   private forward(part: FramePart): void {
-    if (part.frame !== '') this.pending += this.writer.write(part, this.trace());
+    if (part.frame === '') return;
+    const text = this.writer.write(part, this.trace());
+    this.pending += text;
+    if (this.holding && !this.holding.keep(text)) {
+      this.stopHolding('overflow');
+      if (this.firstContentAt !== null) this.open();
+    }
+  }
+
+  private stopHolding(as: 'hold' | 'overflow'): void {
+    this.holding?.release();
+    this.holding = null;
+    this.run.held = as;
   }
 
   private trace(): Trace | null {
@@ -163,9 +188,17 @@ class StreamRelay implements UpstreamSink {
 
   private commit(): void {
     this.deadlines.progress();
+    if (this.firstContentAt === null) {
+      this.firstContentAt = this.deps.clock.monotonic();
+      this.run.answered();
+    }
+    if (!this.holding) this.open();
+  }
+
+  /** From here on what is written reaches the client, and this attempt cannot be replaced. */
+  private open(): void {
     if (this.committed) return;
     this.committed = true;
-    this.firstContentAt = this.deps.clock.monotonic();
     const flow = { pause: () => this.call?.pause(), resume: () => this.call?.resume() };
     const headers = () => answerHeaders(this.planned, this.run, this.run.index + 1, this.deps.clock.monotonic(), null);
     this.client.open(flow, headers).catch(() => this.notStored());
@@ -179,6 +212,10 @@ class StreamRelay implements UpstreamSink {
   }
 
   private complete(): void {
+    if (this.holding) {
+      this.stopHolding('hold');
+      this.open();
+    }
     const reported = this.reader.usage();
     this.finishWith({
       kind: 'completed',
@@ -193,7 +230,7 @@ class StreamRelay implements UpstreamSink {
   /** The attempt failed. Before the first content it may be replaced; after it, what was delivered is billed and the stream ends in an error. */
   private broken(fault: UpstreamFault): void {
     this.call?.abort();
-    if (!this.committed) return this.finishWith({ kind: 'failed', fault, answer: null });
+    if (!this.committed || (this.mayRestart && !this.visible)) return this.finishWith({ kind: 'failed', fault, answer: null });
     this.finishWith(this.truncated(fault.kind.endsWith('_timeout') ? 'deadline' : 'upstream', fault));
   }
 
@@ -237,7 +274,7 @@ class StreamRelay implements UpstreamSink {
       by,
       answer: this.answer(),
       // An upstream failure without reported usage is not billed; a client that left pays for what it got.
-      usage: reported ?? (by === 'upstream' || this.firstContentAt === null ? estimateUsage(0, { text: '', reasoning: '' }) : estimateUsage(inputBoundOf(this.run.candidate.carried.call), this.log, this.reader.promptUsage?.())),
+      usage: reported ?? (by === 'upstream' || !this.committed ? estimateUsage(0, { text: '', reasoning: '' }) : estimateUsage(inputBoundOf(this.run.candidate.carried.call), this.log, this.reader.promptUsage?.())),
       usageSource: reported ? 'reported' : 'estimated',
       usageSuspect: this.reader.usageSuspect(),
       fault,
@@ -257,6 +294,7 @@ class StreamRelay implements UpstreamSink {
     this.over = true;
     this.unlist?.();
     this.deadlines.clear();
+    this.holding?.release();
     this.flush();
     this.resolve({
       outcome,

@@ -8,7 +8,7 @@ import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { refusedByDialect } from './refused-by-dialect';
-import { answerContext, deadlineFault, encodeFor, failed } from './relay';
+import { answerContext, attemptLimits, deadlineFault, encodeFor, failed } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -17,7 +17,7 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
 /** Runs one attempt of a call that wants its answer whole. The client sees nothing until the settlement is stored. */
 export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun): Promise<AttemptEnd> {
-  const { model, target, carried } = run.candidate;
+  const { model, carried } = run.candidate;
   const quirks = model.provider.adapter.quirks ?? {};
   const codec = codecOf(planned.surface);
   const startedAt = deps.clock.monotonic();
@@ -60,8 +60,8 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
       call?.abort();
       finish(failed(fault));
     };
-    const limits = { ...model.provider.timeouts, ...target.timeouts };
-    const deadlines = new Deadlines({ firstTokenMs: Math.max(limits.firstTokenMs, limits.idleMs), idleMs: limits.idleMs, totalMs: planned.deadlineAt - startedAt }, (kind) =>
+    const limits = attemptLimits(planned, run, startedAt);
+    const deadlines = new Deadlines({ firstTokenMs: Math.max(limits.firstTokenMs, limits.idleMs), idleMs: limits.idleMs, totalMs: limits.totalMs }, (kind) =>
       fail(deadlineFault(kind)),
     );
 

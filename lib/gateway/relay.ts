@@ -33,7 +33,13 @@ export function failed(fault: UpstreamFault): Outcome {
   return { kind: 'failed', fault, answer: null };
 }
 
-/** A deadline that passed, as a fault. Only the total one leaves no time for another target. */
+/** A deadline that passed, as a fault. The total one of a target may still leave the route time for the next. */
 export function deadlineFault(kind: 'first_token_timeout' | 'idle_timeout' | 'total_timeout'): UpstreamFault {
-  return { kind, retry: kind === 'total_timeout' ? 'never' : 'next', message: `no answer within the ${kind.replace('_timeout', '').replace('_', ' ')} deadline` };
+  return { kind, retry: 'next', message: `no answer within the ${kind.replace('_timeout', '').replace('_', ' ')} deadline` };
+}
+
+/** The deadlines of an attempt: its target's own, the total one bounded by what the route has left. */
+export function attemptLimits(planned: Planned, { candidate }: AttemptRun, startedAt: number) {
+  const limits = { ...candidate.model.provider.timeouts, ...candidate.target.timeouts };
+  return { ...limits, totalMs: Math.min(limits.totalMs, planned.deadlineAt - startedAt) };
 }

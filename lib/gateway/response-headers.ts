@@ -34,7 +34,7 @@ export function earlyHeaders(planned: Planned): Record<string, string> {
 }
 
 /** Headers of an answer. `settled` is known before the head for whole answers only; a stream carries its cost in the usage chunk. */
-export function answerHeaders(planned: Planned, { candidate, notes }: Pick<AttemptRun, 'candidate' | 'notes'>, attempts: number, nowMs: number, settled: Settled | null): Record<string, string> {
+export function answerHeaders(planned: Planned, { candidate, notes, held }: Pick<AttemptRun, 'candidate' | 'notes' | 'held'>, attempts: number, nowMs: number, settled: Settled | null): Record<string, string> {
   const elapsed = Math.max(0, Math.round(nowMs - planned.startedAt));
   const headers: Record<string, string> = {
     'content-type': settled ? 'application/json' : 'text/event-stream; charset=utf-8',
@@ -49,6 +49,7 @@ export function answerHeaders(planned: Planned, { candidate, notes }: Pick<Attem
   if (planned.surface === 'messages') headers['request-id'] = planned.requestId;
   if (planned.alias) headers['x-fairlead-alias'] = planned.alias.name;
   if (notes.length > 0) headers['x-fairlead-mapped'] = mappedHeader(notes);
+  if (held !== null) headers['x-fairlead-stream-recovery'] = held;
   if (planned.clampedTo !== null) headers['x-fairlead-clamped'] = `max_tokens=${planned.clampedTo}`;
   if (settled) {
     headers['x-fairlead-cost-usd'] = formatUsd(settled.charge);

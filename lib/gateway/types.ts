@@ -8,6 +8,7 @@ import type { Caller, CompiledAlias, CompiledModel, CompiledPlan, CompiledTarget
 import type { Surface, UpstreamFault, WireCall } from '@/lib/providers/contract';
 import type { Carried } from '@/lib/surfaces';
 import type { Exchange } from './exchange';
+import type { CallFacts, RouteStep } from './routing';
 import type { StoredRow } from './stored-row';
 
 export type NonEmpty<T> = [T, ...T[]];
@@ -60,6 +61,7 @@ export interface Permitted extends Called {
   /** Null when the client named a model instead of an alias. */
   alias: CompiledAlias | null;
   candidates: NonEmpty<Candidate>;
+  facts: CallFacts;
   leftOut: LeftOut[];
 }
 
@@ -82,13 +84,11 @@ export interface Reserved extends Admitted {
   stored: StoredRow;
 }
 
-export interface AttemptPlan {
-  candidate: Candidate;
-  reason: AttemptRow['reason'];
-}
-
 export interface Planned extends Reserved {
-  attempts: NonEmpty<AttemptPlan>;
+  /** The targets in the order in which they are tried. */
+  route: NonEmpty<RouteStep>;
+  /** Who the call sticks to a target for; null where it does not. */
+  stickyId: string | null;
   /** Monotonic deadline over all attempts. */
   deadlineAt: number;
 }

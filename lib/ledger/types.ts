@@ -128,6 +128,10 @@ export interface AttemptRow {
   provider_id: string;
   credential_last4: string;
   reason: 'primary' | 'retry' | 'fallback';
+  /** Why this target, in words. */
+  chosen?: string;
+  /** What came after it failed, in words. */
+  left_for?: string;
   outcome: string;
   status?: number;
   provider_request_id?: string;

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
-import { createContacts, createGatewayMetrics, createKeyUse, createRunningCalls, type RouteDeps } from '@/lib/gateway';
+import { createContacts, createGatewayMetrics, createKeyUse, createRunningCalls, type RouteDeps, startRouting } from '@/lib/gateway';
 import { systemClock } from '@/lib/kernel/clock';
 import { startLedger } from '@/lib/ledger';
 import { createMemoryLimiter, createRedisLimiter } from '@/lib/limits';
@@ -53,6 +53,8 @@ async function boot(): Promise<Runtime> {
   const keyUse = createKeyUse(pool);
   const heartbeat = await startHeartbeat({ pool, flushKeyUse: keyUse.flush });
   const metrics = createGatewayMetrics();
+  const routing = startRouting({ pool, clock, processId: ledger.processId, liveProcesses: heartbeat.liveProcesses, onProblem: (error) => log.warn({ err: error }, 'target health could not be exchanged') });
+  metrics.watchHealth(() => routing.health.entries.values(), () => clock.monotonic());
   const { redisUrl, otelEndpoint } = env();
   // Loaded only where traces are collected: the library is large.
   const traces = otelEndpoint ? (await import('./otlp-traces')).createOtlpTraces(otelEndpoint, ledger.processId) : null;
@@ -73,6 +75,7 @@ async function boot(): Promise<Runtime> {
     traces,
     ledger,
     pools,
+    routing,
     contacts,
     running: streams,
     keyUse,
@@ -113,6 +116,7 @@ async function boot(): Promise<Runtime> {
       await Promise.race([ledger.drained(), new Promise((resolve) => setTimeout(resolve, 3_000))]);
       await Promise.race([ledger.stop().catch((error: unknown) => log.warn({ err: error }, 'leases are left for the sweep')), new Promise((resolve) => setTimeout(resolve, 1_000))]);
       policy.stop();
+      await routing.stop();
       await heartbeat.stop();
       await internal.close();
       await pools.close();

@@ -2,14 +2,15 @@ import type { AttemptRow } from '@/lib/ledger';
 import type { CompiledCredential } from '@/lib/policy';
 import type { RequestNote, UpstreamFault } from '@/lib/providers/contract';
 import { codecOf } from '@/lib/surfaces';
-import type { GatewayDeps } from '../deps';
+import { attemptRow } from '../attempt-row';
 import { ClientStream } from '../client-stream';
-import { upstreamUrl } from '../dispatch';
+import type { GatewayDeps } from '../deps';
 import { relayBytes } from '../relay-bytes';
 import { relayStream } from '../relay-stream';
 import { relayWhole } from '../relay-whole';
 import { earlyHeaders } from '../response-headers';
-import type { AttemptPlan, Candidate, Outcome, Planned, Running } from '../types';
+import { isCredentialFault, type PickedCredential, pickCredential, retryWait, type RouteStep } from '../routing';
+import type { Candidate, Outcome, Planned, Running } from '../types';
 
 /** How one attempt ended, and what is needed to finish the answer once it is settled. */
 export interface AttemptEnd {
@@ -28,48 +29,166 @@ export interface AttemptRun {
   index: number;
   /** What reaches this target in another form than the client wrote; known once the request is encoded. */
   notes: readonly RequestNote[];
+  /** Whether the answer was held back until it was whole, or grew too large for that and went on as it came. */
+  held: 'hold' | 'overflow' | null;
+  /** Called when the first content arrives: the target works. */
+  answered(): void;
 }
 
-/** Longest Retry-After that is waited out on the same target; beyond it the next one is asked at once. */
-const MAX_WAIT_MS = 2_000;
-const BASE_BACKOFF_MS = 100;
+type Next = 'same' | 'credential' | 'target' | 'stop';
+
+const NO_TARGET: UpstreamFault = { kind: 'overloaded', retry: 'never', message: 'every target cools down after failures and none was asked' };
 
 /**
- * Works through the plan until an attempt delivers or the fault says stop. Retry and fallback end at the first content
- * byte: an attempt that reached the client is the last one.
+ * Works through the route until an attempt delivers or its fault says stop. The fault decides: the same target again,
+ * another credential, the next target, or nobody. What reached the client cannot be replaced: that attempt is the last.
  */
-export async function attempt(deps: GatewayDeps, planned: Planned): Promise<Running> {
-  const rows: AttemptRow[] = [];
-  const spent = new Set<Candidate>();
-  const badCredentials = new Set<string>();
-  const client = clientStreamOf(deps, planned);
-  let fault: UpstreamFault = { kind: 'connect', retry: 'never', message: 'no target could be tried' };
+export function attempt(deps: GatewayDeps, planned: Planned): Promise<Running> {
+  return new AttemptLoop(deps, planned).run();
+}
 
-  for (const step of planned.attempts) {
-    if (spent.has(step.candidate)) continue;
-    if (rows.length > 0) {
-      const next = await pauseBefore(deps, planned, step, fault);
-      if (next === 'stop') break;
-      if (next === 'skip') {
-        spent.add(step.candidate);
-        continue;
-      }
-    }
-    const startedAt = deps.clock.monotonic();
-    const startedAtMs = deps.clock.now();
-    const run: AttemptRun = { candidate: step.candidate, credential: pickCredential(step.candidate, badCredentials), index: rows.length, notes: [] };
-    const end = await relay(deps, planned, run, client);
-    if (run.notes.length > 0) deps.log.info({ request_id: planned.requestId, model: step.candidate.model.id, mapped: run.notes }, 'fields of a request were mapped for its target');
-    rows.push(attemptRow(planned, step, run, end, { startedAtMs, offsetMs: startedAt - planned.startedAt, durationMs: deps.clock.monotonic() - startedAt }));
-    if (end.outcome.kind !== 'failed') return { outcome: end.outcome, attempts: rows, conclude: end.conclude };
+class AttemptLoop {
+  private readonly rows: AttemptRow[] = [];
+  private readonly failedCredentials = new Set<string>();
+  private readonly client: ClientStream | null;
+  /** What the client hears when nothing answers. */
+  private fault: UpstreamFault | null = null;
+  /** After a prompt did not fit: only targets with a larger window than this. */
+  private tooSmall: number | null = null;
 
-    fault = end.outcome.fault;
-    if (fault.retry === 'never') break;
-    if ((fault.kind === 'auth' || fault.kind === 'quota_exhausted' || fault.kind === 'rate_limit') && run.credential) badCredentials.add(run.credential.id);
-    if (fault.retry === 'next' && !hasOtherCredential(step.candidate, badCredentials)) spent.add(step.candidate);
+  constructor(
+    private readonly deps: GatewayDeps,
+    private readonly planned: Planned,
+  ) {
+    this.client = clientStreamOf(deps, planned);
   }
-  client?.stop();
-  return { outcome: { kind: 'failed', fault, answer: null }, attempts: rows, conclude: () => undefined };
+
+  async run(): Promise<Running> {
+    const { route } = this.planned;
+    const done = await this.tryRoute(false);
+    if (done) return done;
+    // Everything cools down: a few calls a second go the whole way nevertheless, because an answer late is better than none.
+    if (this.rows.length > 0 || !this.deps.routing.health.takeLastResort(route[0].candidate.model.id)) return this.failed();
+    return (await this.tryRoute(true)) ?? this.failed();
+  }
+
+  private async tryRoute(isLastResort: boolean): Promise<Running | null> {
+    for (const [position, step] of this.planned.route.entries()) {
+      const done = await this.tryTarget(step, position, isLastResort);
+      if (done) return done;
+    }
+    return null;
+  }
+
+  /** All attempts at one target. Null: the next one may try. */
+  private async tryTarget(step: RouteStep, position: number, isLastResort: boolean): Promise<Running | null> {
+    const { candidate } = step;
+    if (!this.isLargeEnough(candidate)) return null;
+    const { retries } = candidate.target;
+    let chosen = step.chosen;
+    let tries = 0;
+    let next: Next = 'target';
+    do {
+      if (this.isOver()) return this.failed();
+      const picked = pickCredential(this.deps.routing.health, candidate.model, {
+        failed: this.failedCredentials,
+        stickyId: this.planned.stickyId,
+        insist: isLastResort || next === 'same',
+        random: this.deps.routing.random,
+      });
+      if (!picked) {
+        if (tries === 0) this.planned.leftOut.push({ model: candidate.model.id, reason: 'cooling_down' });
+        return null;
+      }
+      const reason = next === 'same' || next === 'credential' ? 'retry' : position === 0 || this.rows.length === 0 ? 'primary' : 'fallback';
+      if (reason !== 'retry') this.deps.routing.budget.deposit(candidate.model.provider.id);
+      const ended = await this.once(candidate, picked, { reason, chosen });
+      if ('attempts' in ended) return ended;
+      tries += next === 'credential' ? 0 : 1;
+      next = await this.decide(candidate, picked.credential, ended, { tries, retries, hasAlternative: position < this.planned.route.length - 1 });
+      if (next === 'stop') return this.failed();
+      chosen = next === 'credential' ? 'another credential' : 'the same target again';
+    } while (next === 'same' || next === 'credential');
+    return null;
+  }
+
+  /** One attempt: what reached the client, or the fault of one that left nothing behind. */
+  private async once(candidate: Candidate, { credential, admission }: PickedCredential, why: { reason: AttemptRow['reason']; chosen: string }): Promise<Running | UpstreamFault> {
+    const { deps, planned, rows } = this;
+    const { clock, routing, log } = deps;
+    const startedAt = clock.monotonic();
+    const startedAtMs = clock.now();
+    const run: AttemptRun = { candidate, credential, index: rows.length, notes: [], held: null, answered: admission.succeeded };
+    let end: AttemptEnd;
+    try {
+      end = await relay(deps, planned, run, this.client);
+    } catch (error) {
+      admission.dropped();
+      throw error;
+    }
+    if (run.notes.length > 0) log.info({ request_id: planned.requestId, model: candidate.model.id, mapped: run.notes }, 'fields of a request were mapped for its target');
+    const shown = admission.probe ? { ...why, chosen: `${why.chosen}, probing whether it is back` } : why;
+    const row = attemptRow(planned, candidate, run, shown, end, { startedAtMs, offsetMs: startedAt - planned.startedAt, durationMs: clock.monotonic() - startedAt });
+    rows.push(row);
+    const { outcome } = end;
+    if (end.ttftMs !== null && outcome.kind !== 'failed') routing.latency.note(candidate.model.id, planned.call.stream, end.ttftMs, clock.now());
+    if (outcome.kind === 'completed') admission.succeeded();
+    else if (outcome.fault) admission.failed(outcome.fault);
+    else admission.dropped();
+    if (outcome.kind !== 'failed') return { outcome, attempts: rows, conclude: end.conclude };
+    // A target that refuses how the conversation ends says nothing about the call that the first target failed.
+    if (this.fault === null || !this.isPrefillRefusal(outcome.fault)) this.fault = outcome.fault;
+    return outcome.fault;
+  }
+
+  /** What follows the fault of an attempt; waits where the same target is asked again. */
+  private async decide(candidate: Candidate, credential: CompiledCredential | null, fault: UpstreamFault, target: { tries: number; retries: number; hasAlternative: boolean }): Promise<Next> {
+    const row = this.rows[this.rows.length - 1] as AttemptRow;
+    const leave = (next: Next, words: string): Next => {
+      row.left_for = words;
+      return next;
+    };
+    if (this.isPrefillRefusal(fault)) return leave('target', 'the next target: this one does not go on from words of the assistant');
+    if (fault.retry === 'never') return leave('stop', 'nobody: another target would answer the same');
+    if (fault.kind === 'context_length') {
+      if (this.planned.alias?.onContextOverflow === 'fail') return leave('stop', 'nobody: the alias keeps long prompts from other targets');
+      this.tooSmall = candidate.model.contextWindow;
+      return leave('target', 'a larger target');
+    }
+    if (isCredentialFault(fault.kind) && credential) {
+      this.failedCredentials.add(credential.id);
+      const another = candidate.model.provider.credentials.some((other) => !this.failedCredentials.has(other.id) && this.deps.routing.health.peek(candidate.model, other) !== 'open');
+      if (another) return leave('credential', 'another credential');
+      if (fault.retry === 'same') this.failedCredentials.delete(credential.id);
+    }
+    if (fault.retry === 'next' || target.tries > target.retries) return leave('target', 'the next target');
+    const remainingMs = this.planned.deadlineAt - this.deps.clock.monotonic();
+    const waitMs = retryWait(fault, target.tries, { remainingMs, hasAlternative: target.hasAlternative, random: this.deps.routing.random });
+    if (waitMs === null) return leave('target', 'the next target: the wait asked for is too long');
+    if (!this.deps.routing.budget.withdraw(candidate.model.provider.id)) return leave('target', 'the next target: the retry budget is used up');
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (this.planned.exchange.left) return leave('stop', 'nobody: the client left');
+    return leave('same', `the same target after ${Math.round(waitMs)} ms`);
+  }
+
+  private isPrefillRefusal({ kind }: Pick<UpstreamFault, 'kind'>): boolean {
+    return kind === 'bad_request' && this.rows.length > 1 && this.planned.facts.prefill;
+  }
+
+  private isLargeEnough({ model }: Candidate): boolean {
+    if (this.tooSmall === null || model.contextWindow === null || model.contextWindow > this.tooSmall) return true;
+    this.planned.leftOut.push({ model: model.id, reason: 'not_larger' });
+    return false;
+  }
+
+  private isOver(): boolean {
+    return this.rows.length > 0 && (this.planned.exchange.left || this.planned.deadlineAt <= this.deps.clock.monotonic());
+  }
+
+  private failed(): Running {
+    this.client?.stop();
+    return { outcome: { kind: 'failed', fault: this.fault ?? NO_TARGET, answer: null }, attempts: this.rows, conclude: () => undefined };
+  }
 }
 
 /** Silence that proxies on the way to the client may take for a dead connection. */
@@ -84,68 +203,4 @@ function clientStreamOf(deps: GatewayDeps, planned: Planned): ClientStream | nul
 function relay(deps: GatewayDeps, planned: Planned, run: AttemptRun, client: ClientStream | null): Promise<AttemptEnd> {
   if (!client) return relayWhole(deps, planned, run);
   return codecOf(planned.surface).opaque ? relayBytes(deps, planned, run, client) : relayStream(deps, planned, run, client);
-}
-
-async function pauseBefore(deps: GatewayDeps, planned: Planned, step: AttemptPlan, fault: UpstreamFault): Promise<'go' | 'skip' | 'stop'> {
-  const remaining = planned.deadlineAt - deps.clock.monotonic();
-  if (remaining <= 0 || planned.exchange.left) return 'stop';
-  if (step.reason !== 'retry') return 'go';
-  const asked = fault.retryAfterMs;
-  const waitMs = asked === undefined ? BASE_BACKOFF_MS * (0.5 + Math.random()) : asked;
-  if (waitMs > Math.min(MAX_WAIT_MS, remaining)) return 'skip';
-  await new Promise((resolve) => setTimeout(resolve, waitMs));
-  return planned.exchange.left ? 'stop' : 'go';
-}
-
-function pickCredential(candidate: Candidate, bad: ReadonlySet<string>): CompiledCredential | null {
-  const all = candidate.model.provider.credentials;
-  const usable = all.filter(({ id }) => !bad.has(id));
-  const pool = usable.length > 0 ? usable : all;
-  if (pool.length <= 1) return pool[0] ?? null;
-  let ticket = Math.random() * pool.reduce((sum, { weight }) => sum + weight, 0);
-  return pool.find(({ weight }) => (ticket -= weight) < 0) ?? pool[0] ?? null;
-}
-
-function hasOtherCredential(candidate: Candidate, bad: ReadonlySet<string>): boolean {
-  return candidate.model.provider.credentials.some(({ id }) => !bad.has(id)) && bad.size > 0;
-}
-
-function attemptRow(
-  planned: Planned,
-  step: AttemptPlan,
-  run: AttemptRun,
-  end: AttemptEnd,
-  time: { startedAtMs: number; offsetMs: number; durationMs: number },
-): AttemptRow {
-  const { model } = step.candidate;
-  const { outcome } = end;
-  const usage = outcome.kind === 'failed' ? null : outcome.usage;
-  const fault = outcome.kind === 'completed' ? null : outcome.fault;
-  return {
-    class: planned.plan.retentionClass,
-    day: new Date(planned.receivedAtMs).toISOString().slice(0, 10),
-    request_id: planned.requestId,
-    index: run.index,
-    org_id: planned.caller.org.id,
-    started_at: new Date(time.startedAtMs).toISOString(),
-    model_id: model.id,
-    upstream_model: model.upstreamModel,
-    provider_id: model.provider.id,
-    credential_last4: run.credential?.last4 ?? '',
-    reason: step.reason,
-    outcome: outcome.kind === 'failed' ? outcome.fault.kind : outcome.kind,
-    status: end.status ?? undefined,
-    provider_request_id: end.providerRequestId ?? undefined,
-    connect_ms: end.connectMs ?? undefined,
-    ttft_ms: end.ttftMs ?? undefined,
-    duration_ms: time.durationMs,
-    offset_ms: time.offsetMs,
-    input_tokens: usage?.input,
-    cached_tokens: usage?.cacheRead,
-    output_tokens: usage?.output,
-    reasoning_tokens: usage?.reasoning ?? undefined,
-    cost_nano: '0',
-    error_message: fault?.message,
-    url: model.provider.demo ? undefined : upstreamUrl(step.candidate, '').toString(),
-  };
 }

@@ -1,10 +1,12 @@
 import type { CompiledCard } from '@/lib/catalog';
 import { FairleadError, isFairleadError } from '@/lib/kernel/errors';
-import { cardAt, type CompiledModel, type CompiledTarget, explainName, explainTarget, factsOf, type Layer, layersOf } from '@/lib/policy';
+import { cardAt, type CompiledAlias, type CompiledModel, type CompiledTarget, explainName, explainTarget, factsOf, type Layer, layersOf } from '@/lib/policy';
 import { carries, carry, codecOf } from '@/lib/surfaces';
 import { inputBoundOf } from '@/lib/wire';
 import { markedUp } from '../markup';
 import { closestName } from '../closest-name';
+import { headerOf } from '../exchange';
+import { CallFacts, missingCapability, unmetCondition } from '../routing';
 import type { GatewayDeps } from '../deps';
 import type { Called, Candidate, Identified, LeftOut, NonEmpty, Permitted } from '../types';
 
@@ -22,10 +24,11 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
   const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, weight: 1, timeouts: {}, conditions: null }];
   const leftOut: LeftOut[] = [];
   const inputBound = inputBoundOf(call);
+  const facts = callFactsOf(called);
   const candidates: Candidate[] = [];
   let unsayable: FairleadError | null = null;
   for (const target of targets) {
-    const reason = reasonToLeaveOut(called, target.model, inputBound, candidates[0]?.model, layers);
+    const reason = reasonToLeaveOut(called, target.model, inputBound, candidates[0]?.model, layers) ?? (alias && target.conditions && unmetCondition(target.conditions, facts));
     if (reason) leftOut.push({ model: target.model.id, reason });
     else {
       try {
@@ -39,13 +42,40 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
   }
   if (candidates.length === 0) {
     if (unsayable) throw unsayable;
+    const unmet = leftOut.every(({ reason }) => reason.startsWith('condition_'));
+    if (unmet && leftOut.length > 0) throw new FairleadError('invalid_request', `No target of ${requestedModel} takes a call like this (${leftOut.map(({ model, reason }) => `${model}: ${reason}`).join(', ')}).`, { param: 'model' });
     const tooLong = leftOut.some(({ reason }) => reason === 'context_window');
     if (tooLong) throw new FairleadError('context_length_exceeded', `The prompt does not fit any target of ${requestedModel}.`, { param: 'messages' });
     throw new FairleadError('model_not_found', `${requestedModel} has no target that can take this call${leftOut[0] ? ` (${leftOut[0].model}: ${leftOut[0].reason})` : ''}.`);
   }
 
   called.timings.policy = deps.clock.monotonic() - readAt;
-  return { ...called, alias, candidates: candidates as NonEmpty<Candidate>, leftOut };
+  const able = alias && candidates.length > 1 ? ableCandidates(alias, candidates, facts, leftOut) : candidates;
+  return { ...called, alias, facts, candidates: able as NonEmpty<Candidate>, leftOut };
+}
+
+/**
+ * Of several targets only those that can do what the call asks for; all of them where none is known to. Where the first
+ * target is too small and the alias says so, a larger one may not step in.
+ */
+function ableCandidates(alias: CompiledAlias, candidates: Candidate[], facts: CallFacts, leftOut: LeftOut[]): Candidate[] {
+  const first = alias.targets[0]?.model.id;
+  if (alias.onContextOverflow === 'fail' && leftOut.some(({ model, reason }) => model === first && reason === 'context_window')) {
+    throw new FairleadError('context_length_exceeded', `The prompt does not fit ${first}.`, { param: 'messages' });
+  }
+  const gaps = candidates.map(({ model }) => missingCapability(model, facts));
+  if (gaps.every((gap) => gap === null) || gaps.every((gap) => gap !== null)) return candidates;
+  return candidates.filter(({ model }, index) => {
+    const reason = gaps[index];
+    if (reason) leftOut.push({ model: model.id, reason });
+    return !reason;
+  });
+}
+
+/** What routing may ask about this call. */
+export function callFactsOf({ call, plan, attribution, exchange }: Pick<Called, 'call' | 'plan' | 'attribution' | 'exchange'>): CallFacts {
+  const region = headerOf(exchange, 'x-fairlead-region') ?? attribution.tags?.region ?? null;
+  return new CallFacts(call, plan.id, attribution.user, attribution.session, attribution.tags, region);
 }
 
 function reasonToLeaveOut(identified: Called, model: CompiledModel, inputBound: number, first: CompiledModel | undefined, layers: readonly Layer[]): string | null {

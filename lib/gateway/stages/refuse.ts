@@ -23,7 +23,7 @@ export type Reached = Received | Identified | Called | Permitted | Admitted | Re
  * answers in the surface's envelope. Callers without a valid key leave a trace in the ring buffer and no row.
  */
 export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadError, attempts: AttemptRow[] = []): Promise<void> {
-  if ('slot' in stage) stage.slot.release('attempts' in stage && attempts.length > 0 ? null : 0);
+  if ('slot' in stage) stage.slot.release('route' in stage && attempts.length > 0 ? null : 0);
   noteContact(deps, stage, error);
   if ('caller' in stage && worthARow(deps, stage, error)) {
     const reserved = 'hold' in stage;
