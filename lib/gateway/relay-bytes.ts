@@ -42,7 +42,6 @@ class BytesRelay implements UpstreamSink {
     private readonly client: ClientStream,
     private readonly resolve: (end: AttemptEnd) => void,
   ) {
-    const { model, target } = run.candidate;
     this.startedAt = deps.clock.monotonic();
     this.deadlines = new Deadlines(attemptLimits(planned, run, this.startedAt), (kind) => this.broken(deadlineFault(kind)));
   }
