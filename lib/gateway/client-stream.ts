@@ -58,12 +58,14 @@ export class ClientStream {
   }
 
   write(text: string): void {
+    if (this.exchange.left) return;
     this.waiting = this.waiting === '' ? text : this.waiting + text;
     this.flush();
   }
 
   /** A piece that is no text, such as sound. */
   writeBytes(piece: Uint8Array): void {
+    if (this.exchange.left) return;
     this.bytes.push(piece);
     this.flush();
   }

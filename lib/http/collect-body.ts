@@ -40,7 +40,11 @@ export function collectBody(encoding: string | string[] | undefined, limitBytes:
     const fail = (error: unknown) => settle(() => reject(error));
 
     const inflate = decompressor(encoding, fail);
-    if (over) return;
+    if (over) {
+      // The refusal is on its way; what the client still sends must flow away, or its connection breaks before it reads that.
+      start({ data: () => undefined, end: () => undefined, fail: () => undefined })();
+      return;
+    }
     if (inflate) {
       inflate.on('data', keep);
       inflate.on('end', done);

@@ -33,6 +33,9 @@ export async function startTestGateway(): Promise<TestGateway> {
   };
 }
 
+/** What the server that Next runs in has dealt with before a route handler sees a request. */
+const HOP_BY_HOP = new Set(['connection', 'expect', 'transfer-encoding', 'keep-alive']);
+
 /** What Next does around a route handler, without Next: a Web request in, its response piped out, its abort passed on. */
 async function answerThroughWeb(deps: RouteDeps, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
   const abort = new AbortController();
@@ -40,7 +43,7 @@ async function answerThroughWeb(deps: RouteDeps, request: http.IncomingMessage, 
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD';
   const asked = new Request(`http://127.0.0.1${request.url ?? '/'}`, {
     method: request.method,
-    headers: Object.entries(request.headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as [string, string]])),
+    headers: Object.entries(request.headers).flatMap(([name, value]) => (value === undefined || HOP_BY_HOP.has(name) ? [] : [[name, String(value)] as [string, string]])),
     body: hasBody ? (Readable.toWeb(request) as ReadableStream<Uint8Array>) : undefined,
     signal: abort.signal,
     duplex: 'half',

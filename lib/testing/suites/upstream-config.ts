@@ -2,7 +2,7 @@
 const BEHAVIOURS = [
   'std', 'tiny', 'status-400', 'status-401', 'status-500', 'status-503', 'reset-before-headers', 'silent', 'slow-300', 'chunks-50-every-100', 'cut-after-4', 'malformed-at-3',
   'error-at-1', 'error-at-4', 'no-done', 'no-finish', 'no-usage', 'zero-usage', 'absurd-usage', 'negative-usage', 'cached-usage', 'usage-on-finish', 'usage-on-every-chunk', 'crlf', 'cr',
-  'no-space', 'multiline', 'comments', 'bom', 'split-utf8', 'one-byte-writes', 'one-write', 'big-chunk', 'gzip', 'br', 'html', 'empty', 'json-for-stream',
+  'no-space', 'multiline', 'comments', 'bom', 'split-utf8', 'one-byte-writes', 'one-write', 'big-chunk', 'gzip', 'br', 'html', 'empty', 'json-for-stream', 'deflate', 'slow-900',
 ];
 
 /** `fairlead.yaml` over a fake upstream: prices of the acceptance cases (std 2 / 0.50 / 2.50 / 8 USD per million), two aliases. */
@@ -18,7 +18,14 @@ providers:
     baseUrl: ${upstreamUrl}/v1
     credentials: [{ name: main, secret: "\${env:U1_KEY}" }]
     timeouts: { connectMs: 1000, firstTokenMs: 2000, idleMs: 2000, totalMs: 20000 }
+  - id: drainer
+    adapter: openai-compatible
+    baseUrl: ${upstreamUrl}/v1
+    credentials: [{ name: main, secret: "\${env:U1_KEY}" }]
+    onClientDisconnect: drain
 models:
+  - { id: drained-stream, provider: drainer, upstreamModel: chunks-12-every-60, maxOutputTokens: 4096, prices: { currency: USD, input: "2.00", output: "8.00" } }
+  - { id: drained-whole, provider: drainer, upstreamModel: slow-900, maxOutputTokens: 4096, prices: { currency: USD, input: "2.00", output: "8.00" } }
 ${models.join('\n')}
   - { id: reasoner, provider: u1, upstreamModel: std, maxOutputTokens: 4096, capabilities: [tools, vision, json, reasoning], prices: { currency: USD, input: "2.00", output: "8.00" } }
   - { id: unpriced, provider: u1, upstreamModel: std, maxOutputTokens: 4096 }
