@@ -5,7 +5,13 @@ import type { Ctx, OperatorCtx } from '@/lib/services/context';
 import { asSystem } from '@/lib/store';
 
 /** Whose management key it is: one organization's, or the operator's. */
-export type ManagementCaller = { kind: 'org'; ctx: Ctx } | { kind: 'operator'; ctx: OperatorCtx };
+export type ManagementCaller = ({ kind: 'org'; ctx: Ctx } | { kind: 'operator'; ctx: OperatorCtx }) & {
+  keyId: string;
+  /** What the key is limited to; empty: everything on its side. */
+  scopes: readonly string[];
+  /** The key in clear. It goes no further than this call. */
+  presented: string;
+};
 
 /** `last_used_at` is for people; once a minute is enough and keeps reads from becoming writes. */
 const TOUCH_EVERY_MS = 60_000;
@@ -34,5 +40,7 @@ export async function findManagementCaller(headers: Headers): Promise<Management
   }
 
   const actor = { type: 'key', id: row.id, label: row.name } as const;
-  return row.orgId === null ? { kind: 'operator', ctx: { operator: true, actor } } : { kind: 'org', ctx: { actor, orgId: row.orgId as OrgId, role: 'admin' } };
+  const { scopes } = row;
+  const key = { keyId: row.id, scopes, presented };
+  return row.orgId === null ? { ...key, kind: 'operator', ctx: { operator: true, actor } } : { ...key, kind: 'org', ctx: { actor, orgId: row.orgId as OrgId, role: 'admin', scopes } };
 }

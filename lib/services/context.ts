@@ -20,6 +20,8 @@ export interface Ctx {
   role: Role;
   /** Set while an operator looks in: logged bodies stay closed unless the organization granted them. */
   viewing?: { hidesBodies: boolean };
+  /** Of a management key that is limited: it cannot hand out more than it has. Absent or empty: not limited. */
+  scopes?: readonly string[];
 }
 
 /** What an operator's verb runs as. */

@@ -6,6 +6,8 @@ import { grantCredit } from '@/lib/ledger';
 import { seedCatalogue } from '@/lib/services/catalogue';
 import { asSystem } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
+import { createManagementClient, insertTestKey } from '@/lib/testing/management-client';
+import * as openApiRoute from '../openapi.json/route';
 import * as unknownRoute from '../[[...path]]/route';
 import * as auditRoute from './audit/route';
 import * as balanceRoute from './balance/route';
@@ -23,43 +25,17 @@ import * as pricesRoute from './prices/route';
 import * as providersRoute from './providers/route';
 import * as requestRoute from './requests/[id]/route';
 import * as requestsRoute from './requests/route';
+import { MANAGEMENT_ROUTES } from './routes';
 import * as usageRoute from './usage/route';
 
 await createTestDatabase();
-
-type Route = (request: Request, context: { params: Promise<Record<string, string | string[]> | undefined> }) => Promise<Response>;
 
 const keys: Record<'org' | 'other' | 'operator' | 'inference' | 'revoked' | 'expired', string> = { org: '', other: '', operator: '', inference: '', revoked: '', expired: '' };
 const ORG = newId('org');
 const OTHER = newId('org');
 
-interface Ask {
-  key?: string;
-  query?: string;
-  /** Absent for a route without a segment, as Next does it. */
-  params?: Record<string, string>;
-  body?: string;
-  headers?: Record<string, string>;
-}
-
-async function call(route: Route, { key, query = '', params, body, headers = {} }: Ask = {}) {
-  const request = new Request(`http://localhost/api/v1/x${query}`, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: { ...(key === undefined ? {} : { authorization: `Bearer ${key}` }), ...headers },
-    body,
-  });
-  const response = await route(request, { params: Promise.resolve(params) });
-  const text = await response.text();
-  // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
-  const json: any = response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : null;
-  return { status: response.status, headers: response.headers, text, json };
-}
-
-async function addKey(orgId: string | null, kind: 'inference' | 'management', more: { revokedAt?: Date; expiresAt?: Date } = {}): Promise<string> {
-  const { key, hash, prefix, last4 } = generateKey(kind);
-  await asSystem((tx) => tx.apiKey.create({ data: { id: newId('key'), orgId, name: `test ${kind}`, kind, hash, prefix, last4, ...more } }));
-  return key;
-}
+const call = createManagementClient(MANAGEMENT_ROUTES, await openApiRoute.GET().json());
+const addKey = insertTestKey;
 
 beforeAll(async () => {
   await asSystem(async (tx) => {
@@ -73,8 +49,9 @@ beforeAll(async () => {
     for (let n = 0; n < 5; n++) {
       await grantCredit(tx, { orgId: ORG, fund: 'included', amount: parseUsd('1'), kind: 'grant', sourceType: 'test', sourceId: `one-${n}` });
     }
-    await grantCredit(tx, { orgId: ORG, fund: 'demo', amount: parseUsd('5'), kind: 'grant', sourceType: 'test', sourceId: 'demo' });
   });
+  // Entries of one transaction have one time; this one is the newest.
+  await asSystem((tx) => grantCredit(tx, { orgId: ORG, fund: 'demo', amount: parseUsd('5'), kind: 'grant', sourceType: 'test', sourceId: 'demo' }));
   keys.org = await addKey(ORG, 'management');
   keys.other = await addKey(OTHER, 'management');
   keys.operator = await addKey(null, 'management');
@@ -253,9 +230,12 @@ describe('what an operator sees and does', () => {
   it('grants credit, once per Idempotency-Key', async () => {
     const ask = { key: keys.operator, params: { id: 'two' }, body: '{"amount_usd":"10.00","reason":"invoice 7"}', headers: { 'idempotency-key': 'k1' } };
     expect((await call(creditRoute.POST, ask)).json).toEqual({ org: 'two', granted_usd: '10.000000', available_usd: '10.000000' });
-    expect((await call(creditRoute.POST, ask)).json).toEqual({ org: 'two', granted_usd: '0.000000', available_usd: '10.000000' });
-    expect((await call(creditRoute.POST, { ...ask, params: { id: 'nobody' } })).status).toBe(404);
-    expect((await call(creditRoute.POST, { ...ask, body: '{"amount_usd":"-1","reason":"x"}' })).status).toBe(400);
+    const again = await call(creditRoute.POST, ask);
+    expect([again.json, again.headers.get('idempotency-replayed')]).toEqual([{ org: 'two', granted_usd: '10.000000', available_usd: '10.000000' }, 'true']);
+    expect((await call(balanceRoute.GET, { key: keys.other })).json.available_usd).toBe('10.000000');
+    expect((await call(creditRoute.POST, { ...ask, body: '{"amount_usd":"11.00","reason":"invoice 7"}' })).json.error.code).toBe('idempotency_conflict');
+    expect((await call(creditRoute.POST, { ...ask, headers: {}, params: { id: 'nobody' } })).status).toBe(404);
+    expect((await call(creditRoute.POST, { ...ask, headers: {}, body: '{"amount_usd":"-1","reason":"x"}' })).status).toBe(400);
   });
 });
 

@@ -4,13 +4,14 @@ import type { Change } from './diff-state';
 import { writeConfig } from './export-config';
 import { type ConfigInput, prepareConfig } from './prepare-config';
 import { type ConfigSurroundings, configSurroundings } from './surroundings';
+import { recordRevision } from './revisions';
 import { writeState } from './write-state';
 
 interface ApplyConfig {
   ctx: OperatorCtx;
   input: ConfigInput;
   surroundings?: ConfigSurroundings;
-  /** What the audit calls it; absent: the apply of a file. */
+  /** What the audit calls a change of single items. Absent: the apply of a file, which is kept as a revision. */
   audit?: { action: string; targetType: string; targetId?: string };
   /** More that belongs to the same change, in its transaction; it runs where the file itself changes nothing, too. */
   also?(tx: Tx): Promise<void>;
@@ -28,10 +29,11 @@ export async function applyConfig({ ctx, input, surroundings = configSurrounding
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('fairlead.config'))`;
     const prepared = await prepareConfig(tx, input, surroundings);
     assertCurrent?.(writeConfig(prepared.current));
+    const revisionId = audit ? null : await recordRevision(tx, ctx, input, prepared.changes);
     if (prepared.changes.length === 0 && !also) return [];
     await writeState(tx, prepared, surroundings.sealPublicKey);
     await also?.(tx);
-    await recordAudit(tx, ctx, { ...(audit ?? { action: 'config.apply', targetType: 'config' }), after: { changes: prepared.changes } });
+    await recordAudit(tx, ctx, { ...(audit ?? { action: 'config.apply', targetType: 'config', targetId: revisionId }), after: { changes: prepared.changes } });
     await bumpVersion(tx, 'policy');
     return prepared.changes;
   });

@@ -72,7 +72,6 @@ const MISTAKES: [what: string, file: string, path: string, reason: RegExp][] = [
   ['an alias named like a model', 'aliases: [{ name: demo/echo, targets: [{ model: demo/lorem }] }]', 'aliases[0].name', /id of a model too/],
   ['too many retries', alias('targets: [{ model: demo/echo, retries: 50 }]'), 'aliases[0].targets[0].retries', /at most 5/],
   ['a plan that allows what does not exist', plan('models: { allow: [fast-chta] }'), 'plans[0].models.allow[0]', /no alias or model "fast-chta"; did you mean "fast-chat"\?/],
-  ['a plan that denies what does not exist', plan('models: { deny: [fast-chta] }'), 'plans[0].models.deny[0]', /no alias or model/],
   ['a limit of nothing', plan('limits: { rpm: 0 }'), 'plans[0].limits.rpm', /at least 1/],
   ['a plan in another currency', plan('price: { currency: EUR, monthly: "1" }'), 'plans[0].price.currency', /priced in USD/],
   ['more digits than money has', plan('includedCredit: "0.0000000001"'), 'plans[0].includedCredit', /nine decimals/],

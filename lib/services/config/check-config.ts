@@ -102,10 +102,9 @@ export function checkConfig({ parsed, current, desired, allowPrivateUpstreams }:
 
   const callable = new Set([...desired.aliases.keys(), ...desired.models.keys()]);
   for (const [index, entry] of (file.plans ?? []).entries()) {
-    for (const list of ['allow', 'deny'] as const) {
-      for (const [nth, pattern] of (entry.models?.[list] ?? []).entries()) {
-        if (!pattern.includes('*') && !isCondition(pattern) && !callable.has(pattern)) say(['plans', index, 'models', list, nth], nameProblem('alias or model', pattern, callable));
-      }
+    // A denied name may belong to something that comes later, so only what is allowed has to exist.
+    for (const [nth, pattern] of (entry.models?.allow ?? []).entries()) {
+      if (!pattern.includes('*') && !isCondition(pattern) && !callable.has(pattern)) say(['plans', index, 'models', 'allow', nth], nameProblem('alias or model', pattern, callable));
     }
   }
   const { defaultPlan } = desired.settings;

@@ -19,6 +19,10 @@ export interface ConfigInput {
   text: string;
   /** Remove what the file does not name. */
   prune?: boolean;
+  /** Items to remove, where one is taken away by its own. */
+  remove?: readonly { type: 'provider' | 'model' | 'alias' | 'plan'; id: string }[];
+  /** Secrets that were pasted for `${stored}` credentials, by `provider/credential`. A file never carries any. */
+  pasted?: ReadonlyMap<string, string>;
 }
 
 export interface PreparedConfig {
@@ -31,14 +35,37 @@ export interface PreparedConfig {
   pricedByCatalogue: Set<string>;
 }
 
+interface Rotation {
+  provider: string;
+  credential: string;
+  before: string;
+  after: string;
+}
+
+/** Null for `secrets`: references are compared as they are written, and none is looked up. */
+type Comparison = Omit<ConfigSurroundings, 'secrets'> & { secrets: SecretSource | null };
+
+const COLLECTIONS = {
+  provider: (state: ConfigState) => state.providers,
+  model: (state: ConfigState) => state.models,
+  alias: (state: ConfigState) => state.aliases,
+  plan: (state: ConfigState) => state.plans,
+} as const;
+
 /** Reads the file, meets it with the database and finds every difference. Throws one error with every mistake; writes nothing. */
-export async function prepareConfig(tx: Tx, input: ConfigInput, surroundings: ConfigSurroundings): Promise<PreparedConfig> {
+export async function prepareConfig(tx: Tx, input: ConfigInput, surroundings: Comparison): Promise<PreparedConfig> {
   const parsed = parseConfig(input.text);
   const { state: current, secrets: stored } = await readState(tx);
   const desired = mergeConfig(current, parsed, input.prune ?? false);
+  for (const { type, id } of input.remove ?? []) COLLECTIONS[type](desired).delete(id);
   const issues = checkConfig({ parsed, current, desired, allowPrivateUpstreams: surroundings.allowPrivateUpstreams });
   issues.push(...(await plansInUse(tx, current, desired)));
   const { newSecrets, rotated } = await resolveSecrets(parsed, stored, surroundings.secrets, issues);
+  for (const [name, secret] of input.pasted ?? []) {
+    addSecret(name, secret, stored, newSecrets, rotated);
+    // A credential that waited for its secret looks the same before and after.
+    if (!stored.known.has(name)) rotated.push({ ...splitName(name), before: 'none', after: `…${lastFour(secret)}` });
+  }
   if (issues.length > 0) throw configError(issues);
   const pricedByCatalogue = new Set(parsed.file.models?.filter(({ prices }) => !prices).map(({ id }) => id));
   return { current, desired, changes: withRotations(diffState(current, desired), rotated), newSecrets, pricedByCatalogue };
@@ -81,27 +108,37 @@ async function plansInUse(tx: Tx, current: ConfigState, desired: ConfigState): P
   }));
 }
 
-async function resolveSecrets(parsed: ParsedConfig, stored: StoredSecrets, source: SecretSource, issues: ConfigIssue[]) {
+async function resolveSecrets(parsed: ParsedConfig, stored: StoredSecrets, source: SecretSource | null, issues: ConfigIssue[]) {
   const newSecrets = new Map<string, string>();
-  const rotated: { provider: string; credential: string; before: string; after: string }[] = [];
-  for (const [index, provider] of (parsed.file.providers ?? []).entries()) {
+  const rotated: Rotation[] = [];
+  for (const [index, provider] of (source ? (parsed.file.providers ?? []) : []).entries()) {
     for (const [nth, credential] of (provider.credentials ?? []).entries()) {
       const reference = wholeSecretReference(credential.secret);
       if (!reference || reference.kind === 'stored') continue;
-      const found = await resolveSecret(reference, source);
+      const found = await resolveSecret(reference, source as SecretSource);
       const path = ['providers', index, 'credentials', nth, 'secret'];
       if ('problem' in found) {
         issues.push({ path: writePath(path), line: parsed.lineOf(path), message: found.problem });
         continue;
       }
-      const name = `${provider.id}/${credential.name}`;
-      const known = stored.known.get(name);
-      if (known?.fingerprint === secretFingerprint(found.secret)) continue;
-      newSecrets.set(name, found.secret);
-      if (known) rotated.push({ provider: provider.id, credential: credential.name, before: `…${known.last4}`, after: `…${lastFour(found.secret)}` });
+      addSecret(`${provider.id}/${credential.name}`, found.secret, stored, newSecrets, rotated);
     }
   }
   return { newSecrets, rotated };
+}
+
+/** Notes a secret to seal, unless it is the one already stored. */
+function addSecret(name: string, secret: string, stored: StoredSecrets, newSecrets: Map<string, string>, rotated: Rotation[]): void {
+  const known = stored.known.get(name);
+  if (known?.fingerprint === secretFingerprint(secret)) return;
+  newSecrets.set(name, secret);
+  if (known) rotated.push({ ...splitName(name), before: `…${known.last4}`, after: `…${lastFour(secret)}` });
+}
+
+/** Provider ids hold no slash. */
+function splitName(name: string): { provider: string; credential: string } {
+  const slash = name.indexOf('/');
+  return { provider: name.slice(0, slash), credential: name.slice(slash + 1) };
 }
 
 /** What a person may see of a secret: its end, and nothing of one so short that its end would give it away. */
@@ -110,7 +147,7 @@ export function lastFour(secret: string): string {
 }
 
 /** The file says the same `${env:X}` as before, but the variable holds something new. */
-function withRotations(changes: Change[], rotated: { provider: string; credential: string; before: string; after: string }[]): Change[] {
+function withRotations(changes: Change[], rotated: readonly Rotation[]): Change[] {
   const all = [...changes];
   for (const { provider, credential, before, after } of rotated) {
     const field = { field: `credentials.${credential}.value`, before, after };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { FairleadError } from '@/lib/kernel/errors';
 import { type Ctx, requireRight } from '@/lib/services/context';
+import { exceedsScopes, SCOPES } from '@/lib/services/management/scopes';
 import { parseInput } from '@/lib/services/parse-input';
 import { withOrg } from '@/lib/store';
 import { insertKey } from './insert-key';
@@ -9,6 +11,8 @@ import { type KeyView, viewKeys } from './key-view';
 export const CreateKeyInput = KeyLimits.extend({
   name: KeyName,
   kind: z.enum(['inference', 'management']).default('inference'),
+  /** What a management key may do. Null or absent: everything on its side. */
+  scopes: z.array(z.enum(SCOPES as [string, ...string[]])).max(50).nullish(),
 });
 export type CreateKeyInput = z.input<typeof CreateKeyInput>;
 
@@ -20,14 +24,17 @@ export interface CreatedKey extends KeyView {
 /** Makes a key. A management key can change everything its organization may change, so it needs the right to do so. */
 export async function createKey({ ctx, input }: { ctx: Ctx; input: CreateKeyInput }): Promise<CreatedKey> {
   requireRight(ctx, 'keys:write');
-  const { name, kind, models, budgetUsd, budgetPeriod, rpm, tpm, concurrency, expiresAt } = parseInput(CreateKeyInput, input);
+  const { name, kind, models, scopes, budgetUsd, budgetPeriod, rpm, tpm, concurrency, expiresAt } = parseInput(CreateKeyInput, input);
   if (kind === 'management') requireRight(ctx, 'settings:write');
+  if (kind !== 'management' && scopes?.length) throw new FairleadError('invalid_request', 'Scopes belong to management keys.', { param: 'scopes' });
+  if (kind === 'management' && exceedsScopes(ctx.scopes ?? [], scopes ?? [])) throw new FairleadError('forbidden', 'A limited management key cannot make one that may do more.', { param: 'scopes' });
   return withOrg(ctx.orgId, async (tx) => {
     await checkModels(tx, models);
     const { id, key } = await insertKey(tx, ctx, {
       name,
       kind,
       models,
+      scopes,
       budgetNano: budgetNano(budgetUsd),
       budgetPeriod,
       rpm,

@@ -8,6 +8,8 @@ export interface NewKeyRow {
   name: string;
   kind?: KeyKind;
   models?: readonly string[] | null;
+  /** Of a management key. Null or empty: everything on its side. */
+  scopes?: readonly string[] | null;
   budgetNano?: bigint | null;
   budgetPeriod?: string | null;
   rpm?: number | null;
@@ -25,6 +27,7 @@ export async function insertKey(tx: Tx, ctx: Ctx, row: NewKeyRow): Promise<{ id:
   const limits = {
     allModels: row.models == null,
     models: [...(row.models ?? [])],
+    scopes: [...(row.scopes ?? [])],
     budgetNano: row.budgetNano ?? null,
     budgetPeriod: row.budgetNano == null ? null : (row.budgetPeriod ?? 'total'),
     rpm: row.rpm ?? null,

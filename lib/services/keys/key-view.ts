@@ -15,6 +15,8 @@ export interface KeyView {
   status: KeyStatus;
   /** Null: all that the plan allows. */
   models: string[] | null;
+  /** What a management key may do; null: everything on its side. */
+  scopes: string[] | null;
   budget: { limitUsd: string; period: BudgetPeriod; spentUsd: string; resetsAt: string | null } | null;
   rpm: number | null;
   tpm: number | null;
@@ -57,6 +59,7 @@ export async function viewKeys(tx: Tx, orgId: OrgId, rows: KeyRow[]): Promise<Ke
       last4: row.last4,
       status: statusOf(row, replacedById !== null, nowMs),
       models: row.allModels ? null : row.models,
+      scopes: row.scopes.length === 0 ? null : row.scopes,
       budget: window && {
         limitUsd: formatUsd(window.limit),
         period: window.period,

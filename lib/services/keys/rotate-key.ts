@@ -35,6 +35,7 @@ export async function rotateKey({ ctx, input }: { ctx: Ctx; input: RotateKeyInpu
       name: old.name,
       kind: old.kind === 'management' ? 'management' : 'inference',
       models,
+      scopes: old.scopes,
       budgetNano: old.budgetNano,
       budgetPeriod,
       rpm,

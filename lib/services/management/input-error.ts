@@ -17,8 +17,10 @@ export function asInputError(error: unknown, rename: (field: string) => string =
   // Module graphs are compiled apart, so the class cannot be compared.
   if (!/Zod/.test((error as { name?: string })?.name ?? '') || !Array.isArray(issues)) return error;
   const [issue] = issues;
-  const path = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? (issue.keys ?? []).slice(0, 1) : [])];
-  const param = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${rename(String(part))}`)).join('').replace(/^\./, '');
+  const path = (issue?.path ?? []).map((part) => (typeof part === 'number' ? `[${part}]` : `.${rename(String(part))}`));
+  // A key that does not exist is named as it was written.
+  const unknown = issue?.code === 'unrecognized_keys' ? (issue.keys ?? []).slice(0, 1).map((key) => `.${key}`) : [];
+  const param = [...path, ...unknown].join('').replace(/^\./, '');
   const message = issue?.message ?? 'The input is not valid.';
   return new FairleadError('invalid_request', param ? `${param}: ${message}` : message, { param: param || null });
 }

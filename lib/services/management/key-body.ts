@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SCOPES } from './scopes';
 import { BUDGET_PERIODS } from '@/lib/services/keys/key-input';
 
 const limit = z.number().int().positive().nullable().optional();
@@ -13,7 +14,7 @@ const limits = {
 };
 
 /** `POST /api/v1/keys`, in the words of the answer. */
-export const CreateKeyBody = z.strictObject({ name: z.string(), kind: z.enum(['inference', 'management']).default('inference'), ...limits });
+export const CreateKeyBody = z.strictObject({ name: z.string(), kind: z.enum(['inference', 'management']).default('inference'), scopes: z.array(z.enum(SCOPES as [string, ...string[]])).nullable().optional(), ...limits });
 
 /** `PATCH /api/v1/keys/{id}`: what is not given stays, null takes a limit away. */
 export const UpdateKeyBody = z.strictObject({ name: z.string().optional(), ...limits });

@@ -1,7 +1,7 @@
 import type { OperatorCtx } from '@/lib/services/context';
 import type { ConfigState } from '@/lib/services/config/items';
 import { readState } from '@/lib/services/config/read-state';
-import { asSystem } from '@/lib/store';
+import { asSystem, type Tx } from '@/lib/store';
 import { newestFirst, type Page, type PageQuery, pageOf, toPage } from './page';
 import { toSnakeCase } from './snake-case';
 
@@ -12,7 +12,7 @@ export async function listInstallation({ input }: { ctx: OperatorCtx; input: { k
   const { state } = await asSystem((tx) => readState(tx));
   const items = [...(state[input.kind] as ConfigState['providers'] | ConfigState['aliases']).entries()];
   return pageOf(
-    items.map(([id, item]) => ({ id, ...(toSnakeCase(item) as object) })),
+    items.map(([id, item]) => ({ ...(toSnakeCase(item) as object), id })),
     input.page,
   );
 }
@@ -34,7 +34,13 @@ export interface PriceCardJson {
 /** Every price card ever, newest first: which one priced a call of last month stays answerable. */
 export async function listPrices({ input }: { ctx: OperatorCtx; input: PageQuery & { model?: string } }): Promise<Page<PriceCardJson>> {
   const rows = await asSystem((tx) => tx.priceCard.findMany({ where: input.model ? { modelId: input.model } : {}, ...newestFirst(input) }));
-  return toPage(rows, input.limit, (row) => ({
+  return toPage(rows, input.limit, toPriceCardJson);
+}
+
+type PriceCardRow = Awaited<ReturnType<Tx['priceCard']['findMany']>>[number];
+
+export function toPriceCardJson(row: PriceCardRow): PriceCardJson {
+  return {
     id: row.id,
     model: row.modelId,
     organization_id: row.orgId,
@@ -46,5 +52,5 @@ export async function listPrices({ input }: { ctx: OperatorCtx; input: PageQuery
     tiers: toSnakeCase(row.tiers),
     source: row.source,
     created_at: row.createdAt.toISOString(),
-  }));
+  };
 }

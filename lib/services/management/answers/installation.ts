@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { Amount, Limit, Time, Usd } from './common';
+
+const Timeouts = z.strictObject({ connect_ms: z.int().optional(), first_token_ms: z.int().optional(), idle_ms: z.int().optional(), total_ms: z.int().optional() });
+
+export const ProviderAnswer = z
+  .looseObject({
+    id: z.string(),
+    adapter: z.string(),
+    label: z.string().nullable(),
+    base_url: z.string().nullable(),
+    credentials: z.array(
+      z.looseObject({ name: z.string(), secret: z.string().meta({ description: 'A reference, never the secret: ${env:NAME}, ${file:PATH} or ${stored}.' }), weight: z.int(), enabled: z.literal(false).optional() }),
+    ),
+    timeouts: Timeouts,
+    on_client_disconnect: z.string(),
+    enabled: z.boolean(),
+  })
+  .meta({ id: 'Provider' });
+
+const rates = {
+  input: Amount,
+  cached_input: Amount.optional(),
+  cache_write: Amount.optional(),
+  cache_write_1h: Amount.optional(),
+  output: Amount.optional(),
+  reasoning: Amount.optional(),
+  request: Amount.optional(),
+};
+
+const PricesAnswer = z.looseObject({ currency: z.string(), fx_rate: Amount.optional(), region: z.string().optional(), ...rates, tiers: z.array(z.looseObject(rates)).optional() });
+
+export const InstalledModelAnswer = z
+  .looseObject({
+    id: z.string(),
+    provider: z.string(),
+    upstream_model: z.string(),
+    kind: z.string(),
+    display_name: z.string().nullable(),
+    context_window: z.int().nullable(),
+    max_output_tokens: z.int().nullable(),
+    capabilities: z.array(z.string()),
+    prices: PricesAnswer.nullable().meta({ description: 'Per million tokens; null: unpriced.' }),
+    enabled: z.boolean(),
+  })
+  .meta({ id: 'InstalledModel' });
+
+export const InstalledAliasAnswer = z
+  .looseObject({
+    id: z.string(),
+    name: z.string(),
+    description: z.string().nullable(),
+    strategy: z.string(),
+    targets: z.array(z.looseObject({ model: z.string(), retries: z.int().optional(), weight: z.int().optional(), timeouts: Timeouts.optional() })),
+    sticky: z.string(),
+    on_context_overflow: z.string(),
+    stream_recovery: z.string(),
+  })
+  .meta({ id: 'InstalledAlias' });
+
+export const PlanAnswer = z
+  .looseObject({
+    id: z.string(),
+    name: z.string(),
+    price: z.strictObject({ currency: z.string(), monthly: Amount }),
+    included_credit: Amount,
+    models: z.looseObject({ allow: z.array(z.string()), deny: z.array(z.string()) }),
+    limits: z.looseObject({ rpm: Limit, tpm: Limit, concurrency: Limit }),
+    log_retention_days: z.int(),
+    seats: Limit,
+    prepaid: z.boolean(),
+    markup_percent: z.string().nullable(),
+    public: z.boolean(),
+    position: z.int(),
+  })
+  .meta({ id: 'Plan' });
+
+export const PriceCardAnswer = z
+  .strictObject({
+    id: z.string(),
+    model: z.string(),
+    organization_id: z.string().nullable().meta({ description: 'Null: everybody’s price.' }),
+    effective_from: Time,
+    currency: z.string(),
+    fx_rate: z.string().nullable(),
+    region: z.string().nullable(),
+    rates: z.record(z.string(), z.string()),
+    tiers: z.array(z.looseObject({ rates: z.record(z.string(), z.string()) })),
+    source: z.string(),
+    created_at: Time,
+  })
+  .meta({ id: 'PriceCard' });
+
+export const OrgAnswer = z
+  .looseObject({
+    id: z.string(),
+    slug: z.string(),
+    name: z.string(),
+    plan: z.string(),
+    owners: z.array(z.string()),
+    members: z.int(),
+    available_usd: Usd,
+    suspended: z.boolean(),
+    created_at: Time,
+  })
+  .meta({ id: 'Organization' });
+
+export const CreatedOrgAnswer = z.strictObject({ id: z.string(), slug: z.string(), name: z.string(), plan: z.string() }).meta({ id: 'CreatedOrganization' });
+
+export const GrantedCreditAnswer = z.strictObject({ org: z.string(), granted_usd: Usd, available_usd: Usd }).meta({ id: 'GrantedCredit' });
+
+const ChangeAnswer = z
+  .strictObject({
+    op: z.enum(['add', 'change', 'remove']),
+    type: z.enum(['provider', 'model', 'alias', 'plan', 'settings']),
+    id: z.string(),
+    fields: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  })
+  .meta({ id: 'ConfigChange' });
+
+export const AppliedConfigAnswer = z.strictObject({ applied: z.boolean(), changes: z.array(ChangeAnswer) }).meta({ id: 'AppliedConfig' });
+
+export const ConfigDriftAnswer = z
+  .strictObject({
+    state: z.enum(['in_sync', 'drift', 'no_file']),
+    revision: z.strictObject({ id: z.string(), created_at: Time, actor: z.string().nullable(), prune: z.boolean() }).nullable(),
+    changes: z.array(ChangeAnswer).meta({ description: 'What applying the last file again would change.' }),
+    problem: z.string().nullable().meta({ description: 'Why the last file could not be compared.' }),
+  })
+  .meta({ id: 'ConfigDrift' });
+
+export const ConfigRevisionAnswer = z
+  .strictObject({ id: z.string(), created_at: Time, actor: z.strictObject({ type: z.string(), id: z.string().nullable(), label: z.string().nullable() }), prune: z.boolean(), changes: z.array(ChangeAnswer) })
+  .meta({ id: 'ConfigRevision' });
