@@ -41,9 +41,9 @@ function askProvider(deps: GatewayDeps, { candidates, call }: Permitted): Promis
   const [candidate] = candidates;
   const { provider, upstreamModel } = candidate.model;
   if (!candidate.carried.native || provider.demo) return Promise.resolve(null);
-  const encoded = provider.dialect.encode({ ...call, surface: 'messages' }, { upstreamModel, quirks: provider.adapter.quirks ?? {} });
+  const encoded = provider.dialect.encode({ ...call, surface: 'messages', countTokens: true }, { upstreamModel, quirks: provider.adapter.quirks ?? {} });
   const { stream: _stream, max_tokens: _limit, ...body } = JSON.parse(typeof encoded.body === 'string' ? encoded.body : Buffer.from(encoded.body).toString('utf8')) as Record<string, unknown>;
-  return ask(deps, candidate, { ...encoded, path: `${encoded.path}/count_tokens`, body: JSON.stringify(body) });
+  return ask(deps, candidate, { ...encoded, body: JSON.stringify(body) });
 }
 
 function ask(deps: GatewayDeps, candidate: Candidate, encoded: Parameters<typeof dispatch>[3]): Promise<number | null> {

@@ -1,6 +1,7 @@
 import { request } from 'undici';
 import { isFairleadError } from '@/lib/kernel/errors';
 import type { Adapter } from '@/lib/providers/contract';
+import { findDialect } from '@/lib/providers/registry';
 import type { UpstreamPools } from './pools';
 
 const TIMEOUT_MS = 10_000;
@@ -31,17 +32,22 @@ export async function listUpstreamModels(pools: UpstreamPools, target: { adapter
     message: clean(message, target.secret),
   });
   try {
-    const url = new URL(target.baseUrl + LIST_PATHS[target.adapter.dialect]);
-    const { statusCode, body } = await request(url, {
+    const { adapter } = target;
+    const path = adapter.dialect === 'gemini' && adapter.quirks?.modelsPath ? adapter.quirks.modelsPath : LIST_PATHS[adapter.dialect];
+    const url = new URL(target.baseUrl + path);
+    const { statusCode, headers, body } = await request(url, {
       dispatcher: pools.for(url.origin, 5_000),
       headers: { accept: 'application/json', ...VERSION_HEADERS[target.adapter.dialect], ...target.adapter.authorize(target.secret) },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     const text = await readText(body);
     const latencyMs = Math.round(performance.now() - startedAt);
-    if (statusCode === 401 || statusCode === 403) return fail('credential', text, statusCode);
     if (statusCode === 404 || statusCode === 405) return { ok: true, latencyMs, models: null };
-    if (statusCode !== 200) return fail('provider', text, statusCode);
+    if (statusCode !== 200) {
+      // Some say a wrong key with 400 (Gemini, xAI); the dialect knows.
+      const { kind } = findDialect(adapter.dialect).fault(statusCode, headers, Buffer.from(text), adapter.quirks ?? {});
+      return fail(statusCode === 401 || statusCode === 403 || kind === 'auth' ? 'credential' : 'provider', text, statusCode);
+    }
     const models = readNames(text);
     return models ? { ok: true, latencyMs, models } : fail('address', 'The address answered, but not with a list of models.', statusCode);
   } catch (error) {

@@ -20,7 +20,6 @@ export function decodeText(surface: Surface, frame: string, quirks: Quirks): Dec
     return { fault: faultOfKind('malformed', `The provider answered 200 ${what}.`, 200) };
   }
   if (isObject(json) && (json.type === 'error' || isObject(json.error))) return { fault: faultInBody(json, quirks) };
-  if (isObject(json) && typeof json.input_tokens === 'number' && json.content === undefined) return countOf(json, frame);
   if (!isObject(json) || !Array.isArray(json.content)) return { fault: faultOfKind('malformed', 'The provider answered 200 with JSON that is not an answer.', 200) };
 
   const read = readBlocks(json.content);
@@ -32,12 +31,6 @@ export function decodeText(surface: Surface, frame: string, quirks: Quirks): Dec
     return { json, frame, usage, usageSuspect: suspect, finish: stopReason, text, reasoning: read.reasoning, id };
   }
   return toChatReply({ ...read, id, model: String(json.model ?? ''), finish: chatFinish(stopReason), nativeFinish: stopReason, usage, usageSuspect: suspect });
-}
-
-/** Counting generates nothing and costs nothing. */
-function countOf(json: JsonObject, frame: string): DecodedReply {
-  const usage = { input: 0, cacheRead: 0, cacheWrite: 0, cacheWrite1h: 0, output: 0, reasoning: 0 };
-  return { json, frame, usage, usageSuspect: false, finish: null, text: '', reasoning: '', id: null };
 }
 
 function readBlocks(content: readonly unknown[]) {
