@@ -74,7 +74,7 @@ describe('buying a plan', () => {
   it('brings the included credit once for the period, as simulated money in the simulator', async () => {
     await pay(await choose('pro'));
     await test.settle();
-    expect(await grants()).toEqual([{ fund: 'simulated', amount_nano: String(parseUsd('25')), source_type: 'stripe_invoice' }]);
+    expect(await grants()).toEqual([{ fund: 'simulated', amount_nano: String(parseUsd('25')), source_type: 'stripe_period' }]);
   });
 
   it('leads two clicks at once to one session', async () => {

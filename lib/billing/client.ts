@@ -9,6 +9,8 @@ export interface Billing {
   livemode: boolean;
   /** Absent or empty: every webhook is refused. */
   webhookSecret: string | undefined;
+  /** Unix milliseconds as Stripe counts them: the simulator has a clock of its own. */
+  now(): number;
 }
 
 interface ClientOptions {
@@ -17,6 +19,7 @@ interface ClientOptions {
   apiBase?: string | undefined;
   webhookSecret?: string | undefined;
   simulated: boolean;
+  now?: () => number;
 }
 
 const TIMEOUT_MS = 8_000;
@@ -27,6 +30,7 @@ export function createBilling(options: ClientOptions): Billing {
     simulated: options.simulated,
     livemode: /^(sk|rk)_live_/.test(options.secretKey),
     webhookSecret: options.webhookSecret,
+    now: options.now ?? Date.now,
   };
 }
 

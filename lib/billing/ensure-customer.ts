@@ -20,6 +20,8 @@ export async function ensureCustomer(billing: Billing, org: CustomerOrg): Promis
   await asSystem((tx) =>
     tx.organization.updateMany({ where: { id: org.id, stripeCustomerId: org.stripeCustomerId }, data: { stripeCustomerId: customer.id } }),
   );
+  // What arrived for this customer before it had an organization is worked on now.
+  await asSystem((tx) => tx.stripeEvent.updateMany({ where: { status: 'parked', customerId: customer.id }, data: { status: 'queued', nextAt: new Date() } }));
   const { stripeCustomerId } = await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id: org.id }, select: { stripeCustomerId: true } }));
   return stripeCustomerId ?? customer.id;
 }

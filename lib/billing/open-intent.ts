@@ -10,6 +10,8 @@ const REUSE_FOR_MS = 22 * 3_600_000;
 export interface OpenIntent {
   id: string;
   orgId: string;
+  /** plan, topup or card. */
+  purpose: string;
   planId: string | null;
   amountNano: bigint | null;
   /** Set once the session exists. */
@@ -54,6 +56,12 @@ export async function openPlanIntent(tx: Tx, buyer: Buyer, planId: string): Prom
 /** Writes down that the organization wants credit. Every click is a purchase of its own. */
 export async function openTopUpIntent(tx: Tx, buyer: Buyer, amount: Money): Promise<OpenIntent> {
   const fresh = await tx.checkoutIntent.create({ data: { id: newId('chk'), purpose: 'topup', amountNano: amount, ...buyer } });
+  return { ...fresh, isNew: true, replaced: [] };
+}
+
+/** Writes down that a card is to be saved for later charges. */
+export async function openCardIntent(tx: Tx, buyer: Buyer): Promise<OpenIntent> {
+  const fresh = await tx.checkoutIntent.create({ data: { id: newId('chk'), purpose: 'card', ...buyer } });
   return { ...fresh, isNew: true, replaced: [] };
 }
 

@@ -14,6 +14,11 @@ export function findPlanItem(subscription: Stripe.Subscription): Stripe.Subscrip
   return subscription.items.data.find((item) => item.price.recurring?.usage_type === 'licensed') ?? null;
 }
 
+/** The item that counts usage, if it was sold with one. */
+export function findMeteredItem(subscription: Stripe.Subscription): Stripe.SubscriptionItem | null {
+  return subscription.items.data.find((item) => item.price.recurring?.usage_type === 'metered') ?? null;
+}
+
 /** Why a subscription's plan item cannot count, or null when it is sold as we sell it. */
 export function findItemFault(item: Stripe.SubscriptionItem): string | null {
   if (item.price.currency !== CURRENCY) return `its currency is ${item.price.currency}`;

@@ -62,11 +62,26 @@ async function apply(tx: Tx, billing: Billing, row: ClaimedEvent): Promise<void>
   if (!handler) return mark(tx, row.id, 'ignored', 'nothing hangs on this type of event');
   // Stripe is asked after the lock is held, so what is applied last was also read last.
   if (row.customer_id) await lockCustomer(tx, row.customer_id);
+  if (await isStranger(tx, row)) return mark(tx, row.id, 'parked', 'no organization has this customer; replay it when one does');
   const note = await handler({ tx, billing, event: { id: row.id, type: row.type, objectId: row.object_id, customerId: row.customer_id } });
   await mark(tx, row.id, 'done', note);
 }
 
-async function mark(tx: Tx, id: string, status: 'done' | 'ignored', note: string): Promise<void> {
+/** Events that mean nothing without the customer's organization wait for it. Payments and sessions are found by their own rows. */
+const OF_A_CUSTOMER = /^(customer\.|invoice\.|setup_intent\.)/;
+
+async function isStranger(tx: Tx, { type, customer_id: customerId }: ClaimedEvent): Promise<boolean> {
+  if (!customerId || !OF_A_CUSTOMER.test(type)) return false;
+  return (await tx.organization.count({ where: { stripeCustomerId: customerId } })) === 0;
+}
+
+/** Puts an event back into the queue, whatever became of it; doing it twice books nothing twice. */
+export async function replayEvent(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.stripeEvent.updateMany({ where: { id }, data: { status: 'queued', attempts: 0, nextAt: new Date(), note: null } });
+  return count > 0;
+}
+
+async function mark(tx: Tx, id: string, status: 'done' | 'ignored' | 'parked', note: string): Promise<void> {
   await tx.stripeEvent.update({ where: { id }, data: { status, note } });
 }
 

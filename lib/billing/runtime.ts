@@ -2,17 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import { asSystem } from '@/lib/store';
 import { type Billing, createBilling } from './client';
 import { startEventWorker } from './event-worker';
-import { lockCustomer } from './lock-customer';
+import { syncAll } from './heal';
 import { retireSimulated } from './retire-simulated';
 import { type BillingRuntime, billingRuntime, setBillingRuntime } from './runtime-slot';
 import { type RunningSimulator, startSimulator } from './simulator/start-simulator';
-import { syncCustomer } from './sync-customer';
 import { syncPlanPrices } from './sync-plan-prices';
 
 export const CHECKOUT_PATH = '/simulator/checkout';
+export const PORTAL_PATH = '/simulator/portal';
 const STATE_FILE = 'stripe-simulator.json';
 
 let starting: Promise<BillingRuntime> | undefined;
@@ -74,9 +73,10 @@ async function startOwnSimulator(): Promise<{ running: RunningSimulator; billing
     webhookSecret,
     stateFile: join(dataDir, STATE_FILE),
     checkoutPath: CHECKOUT_PATH,
+    portalPath: PORTAL_PATH,
   });
   running.sim.onViolation = (violation) => log.error(violation, 'the product sent Stripe a request that it would refuse');
-  return { running, billing: createBilling({ secretKey: running.secretKey, apiBase: running.apiBase, webhookSecret, simulated: true }) };
+  return { running, billing: createBilling({ secretKey: running.secretKey, apiBase: running.apiBase, webhookSecret, simulated: true, now: () => running.sim.nowS() * 1_000 }) };
 }
 
 function loopbackOf(host: string): string {
@@ -87,18 +87,5 @@ function loopbackOf(host: string): string {
 /** Brings prices and subscriptions in step with what happened while the product was away. */
 async function catchUp(billing: Billing): Promise<void> {
   await syncPlanPrices(billing).catch((error: unknown) => log.warn({ err: error }, 'plan prices could not be compared with Stripe'));
-  const orgs = await asSystem((tx) => tx.subscription.findMany({ where: { simulated: billing.simulated }, distinct: ['orgId'], select: { orgId: true } }));
-  for (const { orgId } of orgs) {
-    // One organization's trouble is no reason to leave the others behind.
-    await catchUpOrg(billing, orgId).catch((error: unknown) => log.warn({ err: error, orgId }, 'an organization could not be compared with Stripe'));
-  }
-}
-
-function catchUpOrg(billing: Billing, orgId: string): Promise<void> {
-  return asSystem(async (tx) => {
-    const { stripeCustomerId } = await tx.organization.findUniqueOrThrow({ where: { id: orgId } });
-    if (!stripeCustomerId) return;
-    await lockCustomer(tx, stripeCustomerId);
-    await syncCustomer(tx, billing, stripeCustomerId);
-  });
+  await syncAll(billing);
 }

@@ -1,12 +1,10 @@
 import type Stripe from 'stripe';
-import { nano } from '@/lib/kernel/money';
-import { grantCredit } from '@/lib/ledger';
-import { log } from '@/lib/log';
 import type { Tx } from '@/lib/store';
-import { recordBillingAudit } from './billing-audit';
 import { type Billing, idOf } from './client';
-import { CURRENCY, centsFromMoney } from './convert';
+import { CURRENCY } from './convert';
 import { lockCustomer } from './lock-customer';
+import { refusePayment } from './refuse-payment';
+import { creditPayment } from './settle-payment';
 import { syncCustomer } from './sync-customer';
 
 interface Intent {
@@ -28,9 +26,10 @@ export async function settleCheckout(tx: Tx, billing: Billing, sessionId: string
   if (!intent) return 'no checkout of ours opened this session';
   if (session.status !== 'complete') return closeUnpaid(tx, intent, session);
   const org = await tx.organization.findUniqueOrThrow({ where: { id: intent.orgId } });
-  if (customerId === null || customerId !== org.stripeCustomerId) return refuse(tx, billing, intent, session, 'the customer is not the organization’s');
+  if (customerId === null || customerId !== org.stripeCustomerId) return refusePayment(tx, billing, { orgId: intent.orgId, targetId: session.id, fault: 'the customer is not the organization’s' });
   await tx.checkoutIntent.update({ where: { id: intent.id }, data: { status: 'complete', sessionId: session.id } });
-  return intent.purpose === 'topup' ? grantTopUp(tx, billing, intent, session) : syncCustomer(tx, billing, customerId);
+  if (intent.purpose === 'topup') return grantTopUp(tx, billing, intent, session);
+  return intent.purpose === 'card' ? saveCard(tx, billing, intent, session, customerId) : syncCustomer(tx, billing, customerId);
 }
 
 async function findIntent(tx: Tx, session: Stripe.Checkout.Session): Promise<Intent | null> {
@@ -48,35 +47,19 @@ async function closeUnpaid(tx: Tx, intent: Intent, session: Stripe.Checkout.Sess
 async function grantTopUp(tx: Tx, billing: Billing, intent: Intent, session: Stripe.Checkout.Session): Promise<string> {
   const paymentId = idOf(session.payment_intent);
   if (session.payment_status !== 'paid' || !paymentId) return `the payment is ${session.payment_status}`;
-  const amount = nano(intent.amountNano ?? 0n);
+  const payment = await billing.stripe.paymentIntents.retrieve(paymentId);
   // Tax comes on top of the subtotal and is never credit.
-  if (session.currency !== CURRENCY || session.amount_subtotal !== centsFromMoney(amount)) {
-    return refuse(tx, billing, intent, session, `${session.amount_subtotal} ${session.currency} was paid for a top-up of another amount`);
-  }
-  const { granted } = await grantCredit(tx, {
-    orgId: intent.orgId,
-    fund: billing.simulated ? 'simulated' : 'paid',
-    amount,
-    kind: 'topup',
-    sourceType: 'stripe_payment',
-    sourceId: paymentId,
-    memo: 'Top-up',
-  });
-  if (granted)
-    await recordBillingAudit(tx, billing, {
-      orgId: intent.orgId,
-      action: 'credit.top_up',
-      targetType: 'payment',
-      targetId: paymentId,
-      after: { amount_nano: String(amount) },
-    });
-  return granted ? 'the top-up was credited' : 'the top-up was credited before';
+  if (session.currency !== CURRENCY) return refusePayment(tx, billing, { orgId: intent.orgId, targetId: session.id, fault: `the session is in ${session.currency}` });
+  return creditPayment(tx, billing, { orgId: intent.orgId, amountNano: intent.amountNano ?? 0n, purpose: 'topup' }, payment, session.amount_subtotal ?? -1);
 }
 
-async function refuse(tx: Tx, billing: Billing, intent: Intent, session: Stripe.Checkout.Session, fault: string): Promise<string> {
-  log.error({ orgId: intent.orgId, session: session.id, fault }, 'a payment does not match its checkout');
-  const known = await tx.auditEntry.findFirst({ where: { orgId: intent.orgId, action: 'billing.mismatch', targetId: session.id } });
-  if (!known)
-    await recordBillingAudit(tx, billing, { orgId: intent.orgId, action: 'billing.mismatch', targetType: 'checkout', targetId: session.id, after: { fault } });
-  return `nothing was granted: ${fault}`;
+/** A saved card becomes the one that renewals and auto-recharge use. */
+async function saveCard(tx: Tx, billing: Billing, intent: Intent, session: Stripe.Checkout.Session, customer: string): Promise<string> {
+  const setupId = idOf(session.setup_intent);
+  const setup = setupId ? await billing.stripe.setupIntents.retrieve(setupId) : null;
+  const method = idOf(setup?.payment_method);
+  if (setup?.status !== 'succeeded' || !method) return 'no card was saved';
+  await billing.stripe.customers.update(customer, { invoice_settings: { default_payment_method: method } });
+  await tx.autoRecharge.updateMany({ where: { orgId: intent.orgId }, data: { pausedReason: null, failures: 0, retryAt: null, updatedAt: new Date() } });
+  return 'the card was saved';
 }

@@ -6,12 +6,14 @@ import { asSystem } from '@/lib/store';
 import { type Billing, isMissing } from './client';
 import { CURRENCY, centsFromMoney } from './convert';
 import { ensureCustomer } from './ensure-customer';
+import { ensureMeter } from './ensure-meter';
 import { lockCustomer } from './lock-customer';
 import type { OpenIntent } from './open-intent';
 import { settleCheckout } from './settle-checkout';
 import { ENDED } from './subscription-states';
 import { syncCustomer } from './sync-customer';
 import { ensurePlanPrice } from './sync-plan-prices';
+import { mayTry } from './trial';
 
 /**
  * The address of the Checkout page for an intent. Safe to repeat: the session is made under the intent's own id, so any
@@ -24,7 +26,7 @@ export async function startCheckout(billing: Billing, intent: OpenIntent, origin
   const org = await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id: intent.orgId } }));
   const customer = await ensureCustomer(billing, org);
   if (intent.planId) await refuseSecondSubscription(billing, intent, customer);
-  const params = intent.planId ? await planSession(billing, intent.planId) : topUpSession(intent);
+  const params = intent.planId ? await planSession(billing, intent.orgId, intent.planId) : intent.purpose === 'card' ? cardSession() : topUpSession(intent, await readTax());
   const session = await createSession(billing, intent, {
     ...params(sessionMetadata(intent)),
     customer,
@@ -68,13 +70,43 @@ async function closeIntent(billing: Billing, intentId: string, paidSessionId: st
 
 type SessionParams = (metadata: Record<string, string>) => Stripe.Checkout.SessionCreateParams;
 
-async function planSession(billing: Billing, planId: string): Promise<SessionParams> {
-  const plan = await asSystem((tx) => tx.plan.findUniqueOrThrow({ where: { id: planId } }));
+/** Base and metered price in one session; the metered line has no quantity. */
+async function planSession(billing: Billing, orgId: string, planId: string): Promise<SessionParams> {
+  const { plan, canTry } = await asSystem(async (tx) => {
+    const plan = await tx.plan.findUniqueOrThrow({ where: { id: planId } });
+    return { plan, canTry: plan.trialDays > 0 && (await mayTry(tx, orgId)) };
+  });
   const { priceId } = await ensurePlanPrice(billing, plan);
-  return (metadata) => ({ mode: 'subscription', line_items: [{ price: priceId, quantity: 1 }], metadata, subscription_data: { metadata } });
+  const meter = await ensureMeter(billing);
+  const tax = await readTax();
+  const trial: Stripe.Checkout.SessionCreateParams.SubscriptionData = canTry
+    ? { trial_period_days: plan.trialDays, trial_settings: { end_behavior: { missing_payment_method: 'cancel' } } }
+    : {};
+  return (metadata) => ({
+    mode: 'subscription',
+    line_items: [{ price: priceId, quantity: 1 }, { price: meter.priceId }],
+    metadata,
+    subscription_data: { metadata, ...trial },
+    ...(canTry && { payment_method_collection: 'if_required' }),
+    ...tax,
+  });
 }
 
-function topUpSession({ amountNano }: OpenIntent): SessionParams {
+function cardSession(): SessionParams {
+  return (metadata) => ({ mode: 'setup', currency: CURRENCY, metadata, setup_intent_data: { metadata } });
+}
+
+/** Business details and tax ids are always asked for; Stripe works out the tax where the operator has set it up. */
+async function readTax(): Promise<Partial<Stripe.Checkout.SessionCreateParams>> {
+  const row = await asSystem((tx) => tx.setting.findUnique({ where: { key: 'automaticTax' } }));
+  return {
+    tax_id_collection: { enabled: true },
+    customer_update: { name: 'auto', address: 'auto' },
+    ...(row?.value === true && { automatic_tax: { enabled: true } }),
+  };
+}
+
+function topUpSession({ amountNano }: OpenIntent, tax: Partial<Stripe.Checkout.SessionCreateParams>): SessionParams {
   const amount = nano(amountNano ?? 0n);
   const product_data = { name: `Fairlead credit, $${formatUsd(amount, 2)}` };
   return (metadata) => ({
@@ -83,12 +115,13 @@ function topUpSession({ amountNano }: OpenIntent): SessionParams {
     metadata,
     payment_intent_data: { metadata },
     invoice_creation: { enabled: true },
+    ...tax,
   });
 }
 
 /** Stripe does not copy a session's metadata to what it creates, so both carry it. */
 function sessionMetadata(intent: OpenIntent): Record<string, string> {
-  return { org_id: intent.orgId, intent_id: intent.id, purpose: intent.planId ? 'plan' : 'topup', ...(intent.planId ? { plan_id: intent.planId } : {}) };
+  return { org_id: intent.orgId, intent_id: intent.id, purpose: intent.purpose, ...(intent.planId ? { plan_id: intent.planId } : {}) };
 }
 
 /** Our own table may lag behind a webhook; Stripe's list does not. */

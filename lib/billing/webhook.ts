@@ -1,6 +1,7 @@
-import type Stripe from 'stripe';
+import Stripe from 'stripe';
 import { log } from '@/lib/log';
 import { asSystem } from '@/lib/store';
+import { raiseAlert } from './alerts';
 import { type Billing, idOf } from './client';
 
 export const MAX_WEBHOOK_BYTES = 1_048_576;
@@ -49,16 +50,20 @@ function verify(billing: Billing | null, rawBody: string, signature: string | nu
   }
 }
 
-async function storeEvent(billing: Billing, event: Stripe.Event): Promise<void> {
+/** Puts an event into the queue, once. A repeated delivery changes nothing, unless it is a second chance for one that was given up. */
+export async function storeEvent(billing: Billing, event: Stripe.Event, source: 'webhook' | 'poll' = 'webhook'): Promise<void> {
   const object = event.data.object as { id?: string; object?: string; customer?: string | { id: string } | null };
   const isOurs = event.livemode === billing.livemode;
   const customerId = object.object === 'customer' ? (object.id ?? null) : idOf(object.customer);
-  // A repeated delivery changes nothing, unless it is a second chance for an event that was given up.
-  await asSystem(
-    (tx) => tx.$executeRaw`
-      INSERT INTO stripe_event (id, type, api_version, livemode, simulated, object_id, customer_id, created, payload, status, note)
+  // Only a signal: the object is fetched in our own version. That the endpoint speaks another one is worth knowing.
+  const isOtherVersion = event.api_version !== null && event.api_version !== Stripe.API_VERSION;
+  const note = !isOurs ? 'the event is of the other mode (test or live)' : isOtherVersion ? `the endpoint sends API version ${event.api_version}` : null;
+  await asSystem(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO stripe_event (id, type, api_version, livemode, simulated, object_id, customer_id, created, payload, status, note, source)
       VALUES (${event.id}, ${event.type}, ${event.api_version}, ${event.livemode}, ${billing.simulated}, ${object.id ?? null}, ${customerId},
-        ${new Date(event.created * 1_000)}, ${JSON.stringify(event)}::jsonb, ${isOurs ? 'queued' : 'ignored'}, ${isOurs ? null : 'the event is of the other mode (test or live)'})
-      ON CONFLICT (id) DO UPDATE SET status = 'queued', attempts = 0, next_at = now() WHERE stripe_event.status = 'failed'`,
-  );
+        ${new Date(event.created * 1_000)}, ${JSON.stringify(event)}::jsonb, ${isOurs ? 'queued' : 'ignored'}, ${note}, ${source})
+      ON CONFLICT (id) DO UPDATE SET status = 'queued', attempts = 0, next_at = now() WHERE stripe_event.status = 'failed'`;
+    if (isOurs && isOtherVersion) await raiseAlert(tx, { kind: 'event_version', orgId: null, targetId: `${event.api_version}`, detail: `webhooks arrive in API version ${event.api_version}; make the endpoint with ${Stripe.API_VERSION}` });
+  });
 }

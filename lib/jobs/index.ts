@@ -1,5 +1,6 @@
 import type { Job } from './define-job';
 import { sendAlerts, watchAlerts } from './alerts';
+import { BILLING_JOBS } from './billing-jobs';
 import { deliverMails } from './deliver-mails';
 import { retireCredentialsJob } from './retire-credentials';
 
@@ -7,4 +8,4 @@ export { defineJob, type Job, type JobContext } from './define-job';
 export { type RunningJobs, startJobs } from './start-jobs';
 
 /** Every background job of the product, one line each. One process of the installation runs each of them. */
-export const JOBS: readonly Job[] = [deliverMails, sendAlerts, watchAlerts, retireCredentialsJob];
+export const JOBS: readonly Job[] = [...BILLING_JOBS, deliverMails, sendAlerts, watchAlerts, retireCredentialsJob];

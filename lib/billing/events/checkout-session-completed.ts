@@ -1,6 +1,6 @@
 import type { EventHandler } from '../process-events';
 import { settleCheckout } from '../settle-checkout';
 
-/** Also serves the delayed payment methods, whose session completes unpaid and is paid later. */
+/** Paid, or complete and still unpaid with a delayed method: then nothing is granted yet. */
 export const checkoutSessionCompleted: EventHandler = async ({ tx, billing, event }) =>
   event.objectId ? settleCheckout(tx, billing, event.objectId) : 'the event names no session';

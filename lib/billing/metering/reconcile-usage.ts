@@ -1,0 +1,75 @@
+import { log } from '@/lib/log';
+import { asSystem } from '@/lib/store';
+import { raiseAlert } from '../alerts';
+import { type Billing, isMissing } from '../client';
+import { ensureMeter } from '../ensure-meter';
+import { sumAtStripe } from './prove-usage';
+
+const DAY_MS = 86_400_000;
+/** Days that are looked at again each night: usage may come late, and Stripe counts late. */
+const DAYS = 4;
+/** A day is compared when even its last minute is this old. */
+const LAG_MS = 2 * 3_600_000;
+
+interface DaySum {
+  customer_id: string;
+  org_id: string;
+  outbox: bigint;
+  open: bigint;
+  ledger_nano: bigint;
+}
+
+/**
+ * Compares ledger, outbox and Stripe for every organization and UTC day. The ledger may differ by the one micro-dollar that
+ * is carried on; anything else is drift and told to the operator. Returns how many days drifted.
+ */
+export async function reconcileUsage(billing: Billing, now = Date.now()): Promise<number> {
+  const today = Math.floor((now - LAG_MS) / DAY_MS) * DAY_MS;
+  let drifts = 0;
+  for (let day = today - (DAYS - 1) * DAY_MS; day <= today; day += DAY_MS) {
+    for (const sum of await sumsOfDay(billing, new Date(day))) {
+      try {
+        if (await compare(billing, new Date(day), sum)) drifts += 1;
+      } catch (error) {
+        log.error({ err: error, orgId: sum.org_id }, 'usage could not be compared with Stripe');
+      }
+    }
+  }
+  return drifts;
+}
+
+function sumsOfDay({ simulated }: Billing, day: Date): Promise<DaySum[]> {
+  const next = new Date(day.getTime() + DAY_MS);
+  return asSystem(
+    (tx) => tx.$queryRaw<DaySum[]>`
+      SELECT o.customer_id, o.org_id, coalesce(sum(o.micro_usd) FILTER (WHERE o.status IN ('sent', 'duplicate')), 0)::bigint AS outbox,
+        coalesce(sum(o.micro_usd) FILTER (WHERE o.status NOT IN ('sent', 'duplicate')), 0)::bigint AS open,
+        coalesce(sum((SELECT sum(e.amount_nano) FROM meter_item i JOIN ledger_entry e ON e.id = i.entry_id WHERE i.outbox_id = o.id)), 0)::bigint AS ledger_nano
+      FROM meter_outbox o WHERE o.simulated = ${simulated} AND o.minute >= ${day}::timestamptz AND o.minute < ${next}::timestamptz
+      GROUP BY o.customer_id, o.org_id`,
+  );
+}
+
+async function compare(billing: Billing, day: Date, sum: DaySum): Promise<boolean> {
+  const { meterId } = await ensureMeter(billing);
+  const startS = day.getTime() / 1_000;
+  const stripe = await sumAtStripe(billing, meterId, sum.customer_id, startS, startS + 86_400, 'day').catch((error: unknown) => {
+    if (isMissing(error)) return 0n;
+    throw error;
+  });
+  const ledger = sum.ledger_nano / 1_000n;
+  const isDrift = stripe !== sum.outbox || sum.open > 0n || distance(ledger, sum.outbox + sum.open) > 1n;
+  const row = { ledgerMicro: ledger, outboxMicro: sum.outbox, stripeMicro: stripe, checkedAt: new Date() };
+  const key = { orgId: sum.org_id, day };
+  await asSystem(async (tx) => {
+    await tx.meterReconciliation.upsert({ where: { orgId_day: key }, create: { ...key, ...row }, update: row });
+    const targetId = `${sum.org_id}:${day.toISOString().slice(0, 10)}`;
+    if (isDrift) await raiseAlert(tx, { kind: 'drift', orgId: sum.org_id, targetId, detail: `ledger ${ledger}, delivered ${sum.outbox}, Stripe ${stripe} micro-dollars` });
+    else await tx.billingAlert.updateMany({ where: { kind: 'drift', targetId, resolvedAt: null }, data: { resolvedAt: new Date() } });
+  });
+  return isDrift;
+}
+
+function distance(a: bigint, b: bigint): bigint {
+  return a > b ? a - b : b - a;
+}
