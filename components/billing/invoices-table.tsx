@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { Money } from '@/components/patterns/money';
 import { Time } from '@/components/patterns/time';
@@ -12,7 +13,7 @@ interface Invoice {
   url: string | null;
 }
 
-export function InvoicesTable({ invoices }: { invoices: Invoice[] | null }) {
+export function InvoicesTable({ invoices, path }: { invoices: Invoice[] | null; path: string }) {
   const t = useTranslations('billing.invoices');
   if (invoices === null) return <p className="text-base text-muted-foreground">{t('away')}</p>;
   if (invoices.length === 0) return <p className="text-base text-muted-foreground">{t('none')}</p>;
@@ -30,13 +31,9 @@ export function InvoicesTable({ invoices }: { invoices: Invoice[] | null }) {
         {invoices.map((invoice) => (
           <TableRow key={invoice.id}>
             <TableCell className="figures">
-              {invoice.url ? (
-                <a href={invoice.url} rel="noreferrer" target="_blank" className="text-primary underline underline-offset-4">
-                  {invoice.number ?? invoice.id}
-                </a>
-              ) : (
-                (invoice.number ?? invoice.id)
-              )}
+              <Link href={`${path}/${invoice.id}`} className="text-primary underline underline-offset-4">
+                {invoice.number ?? invoice.id}
+              </Link>
             </TableCell>
             <TableCell>
               <Time iso={invoice.at} format="date" />

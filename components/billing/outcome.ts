@@ -7,3 +7,12 @@ export interface CheckoutView {
   plan: string | null;
   amountUsd: string | null;
 }
+
+/** What a change of plan would do, shown before it is confirmed. */
+export interface PlanPreviewView {
+  when: 'now' | 'period_end';
+  dueNowUsd: string | null;
+  prorationDate: number | null;
+  from: string | null;
+  exceeded: { what: 'members'; have: number; allowed: number }[];
+}

@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose, DialogContent, DialogDescription, DialogFooter, DialogHeader, DialogTitle } from '@/components/ui/dialog';
-import type { BillingOutcome } from './outcome';
+import type { BillingOutcome, PlanPreviewView } from './outcome';
+import { PlanPreviewText } from './plan-preview-text';
 import { useOutcome } from './use-outcome';
 
 interface PlanButtonProps {
@@ -16,14 +17,24 @@ interface PlanButtonProps {
   disabled?: boolean;
   /** Asked first when the click itself changes or ends a subscription. */
   question?: { title: string; body: string } | undefined;
-  action: () => Promise<BillingOutcome>;
+  /** Asked while the question stands: what the change costs, as Stripe works it out. */
+  preview?: (() => Promise<PlanPreviewView | null>) | undefined;
+  action: (prorationDate?: number) => Promise<BillingOutcome>;
 }
 
 /** Chooses a plan: leads to Checkout, or asks and then changes the running subscription. */
-export function PlanButton({ label, isMain, isInline, disabled, question, action }: PlanButtonProps) {
+export function PlanButton({ label, isMain, isInline, disabled, question, preview, action }: PlanButtonProps) {
   const t = useTranslations('common');
   const [isAsking, setAsking] = useState(false);
+  const [shown, setShown] = useState<PlanPreviewView | null>(null);
   const { run, pending, error } = useOutcome();
+
+  function ask(): void {
+    setShown(null);
+    setAsking(true);
+    void preview?.().then(setShown, () => setShown(null));
+  }
+
   const trouble = error && (
     <p role="alert" className="text-sm text-danger">
       {error}
@@ -37,7 +48,7 @@ export function PlanButton({ label, isMain, isInline, disabled, question, action
         className={isInline ? undefined : 'w-full'}
         disabled={disabled}
         pending={pending && !isAsking}
-        onClick={() => (question ? setAsking(true) : run(action))}
+        onClick={() => (question ? ask() : run(() => action()))}
       >
         {label}
       </Button>
@@ -49,12 +60,13 @@ export function PlanButton({ label, isMain, isInline, disabled, question, action
               <DialogTitle>{question.title}</DialogTitle>
               <DialogDescription>{question.body}</DialogDescription>
             </DialogHeader>
+            {shown && <PlanPreviewText preview={shown} />}
             {trouble}
             <DialogFooter>
               <DialogClose asChild>
                 <Button variant="outline">{t('cancel')}</Button>
               </DialogClose>
-              <Button pending={pending} onClick={() => run(action, () => setAsking(false))}>
+              <Button pending={pending} onClick={() => run(() => action(shown?.prorationDate ?? undefined), () => setAsking(false))}>
                 {label}
               </Button>
             </DialogFooter>

@@ -3,7 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { Badge } from '@/components/ui/badge';
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card';
 import { moneyRate } from '@/lib/format/money';
-import type { BillingOutcome } from './outcome';
+import type { BillingOutcome, PlanPreviewView } from './outcome';
 import { PlanButton } from './plan-button';
 
 interface Plan {
@@ -27,11 +27,12 @@ interface PlanCardProps {
   /** Why the button cannot be pressed; absent when it can. */
   blocked?: string | undefined;
   hasSubscription: boolean;
-  action: () => Promise<BillingOutcome>;
+  preview: () => Promise<PlanPreviewView | null>;
+  action: (prorationDate?: number) => Promise<BillingOutcome>;
 }
 
 /** One plan: what it costs, what it allows, and the button that chooses it. */
-export function PlanCard({ plan, isSimulated, blocked, hasSubscription, action }: PlanCardProps) {
+export function PlanCard({ plan, isSimulated, blocked, hasSubscription, preview, action }: PlanCardProps) {
   const t = useTranslations('billing.upgrade');
   const format = useFormatter();
   const count = (limit: number | null): string => (limit === null ? t('unlimited') : format.number(limit));
@@ -79,6 +80,7 @@ export function PlanCard({ plan, isSimulated, blocked, hasSubscription, action }
             isMain={plan.isUpgrade}
             disabled={blocked !== undefined}
             question={question()}
+            preview={hasSubscription && !isFree ? preview : undefined}
             action={action}
           />
         )}
@@ -91,6 +93,8 @@ export function PlanCard({ plan, isSimulated, blocked, hasSubscription, action }
     if (!hasSubscription) return undefined;
     return isFree
       ? { title: t('end.title', { name }), body: t('end.body', { name }) }
-      : { title: t('change.title', { name }), body: t('change.body', { name }) };
+      : plan.isUpgrade
+        ? { title: t('change.title', { name }), body: t('change.body', { name }) }
+        : { title: t('end.title', { name }), body: t('end.body', { name }) };
   }
 }

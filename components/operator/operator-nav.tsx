@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Building2, CircleAlert, Gauge, HeartPulse, History, type LucideIcon, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users } from 'lucide-react';
+import { Boxes, Building2, CircleAlert, CreditCard, Gauge, HeartPulse, History, type LucideIcon, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -37,6 +37,8 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
     items: [
       { name: 'plans', path: '/admin/plans', icon: Tags },
       { name: 'tenants', path: '/admin/tenants', icon: Building2 },
+      { name: 'billing', path: '/admin/billing', icon: CreditCard },
+      { name: 'webhooks', path: '/admin/webhooks', icon: Webhook },
       { name: 'users', path: '/admin/users', icon: Users },
     ],
   },

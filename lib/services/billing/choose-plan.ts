@@ -5,6 +5,7 @@ import {
   changePlan,
   currentBilling,
   findLiveSubscription,
+  moveAtPeriodEnd,
   moveSubscription,
   openPlanIntent,
   startCheckout,
@@ -18,6 +19,8 @@ export const ChoosePlanInput = z.object({
   plan: z.string().min(1).max(100),
   /** The origin the person's browser is on; it comes back there. */
   origin: z.url(),
+  /** From the preview that was confirmed: exactly its amount is charged. */
+  prorationDate: z.number().int().positive().optional(),
 });
 
 /** Where it leads: to Checkout, or the plan is changed (at once, or when the paid period ends). */
@@ -29,17 +32,20 @@ export type PlanChoice = { kind: 'checkout'; url: string } | { kind: 'changed' }
  */
 export async function choosePlan({ ctx, input }: { ctx: Ctx; input: z.input<typeof ChoosePlanInput> }): Promise<PlanChoice> {
   requireRight(ctx, 'billing:write');
-  const { plan: planId, origin } = ChoosePlanInput.parse(input);
+  const { plan: planId, origin, prorationDate } = ChoosePlanInput.parse(input);
   const { plan, org } = await withOrg(ctx.orgId, async (tx) => ({
     plan: await tx.plan.findUnique({ where: { id: planId } }),
-    org: await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId } }),
+    org: await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, include: { plan: true } }),
   }));
   if (!plan?.isPublic) throw new FairleadError('not_found', 'There is no such plan.');
   const billing = currentBilling();
   const running = billing && (await findLiveSubscription(billing, ctx.orgId));
   if (org.planId === planId && !running) return { kind: 'changed' };
   if (plan.monthlyNano <= 0n) return chooseFree(ctx, billing, running, org, planId);
-  return running ? move(ctx, requireBilling(), running, org.planId, planId) : checkOut(ctx, requireBilling(), planId, origin);
+  if (!running) return checkOut(ctx, requireBilling(), planId, origin);
+  // Dearer at once, cheaper when the paid period is over: nobody loses what was paid for.
+  if (plan.monthlyNano < org.plan.monthlyNano) return moveLater(ctx, requireBilling(), running, org.planId, planId);
+  return move(ctx, requireBilling(), running, { from: org.planId, to: planId, prorationDate });
 }
 
 async function chooseFree(ctx: Ctx, billing: Billing | null, running: string | null, org: { id: string; planId: string }, planId: string): Promise<PlanChoice> {
@@ -61,9 +67,15 @@ async function chooseFree(ctx: Ctx, billing: Billing | null, running: string | n
   return { kind: 'changed' };
 }
 
-async function move(ctx: Ctx, billing: Billing, running: string, from: string, planId: string): Promise<PlanChoice> {
-  await moveSubscription(billing, running, planId);
-  await audit(ctx, 'plan.choose', { plan: from }, { plan: planId });
+async function moveLater(ctx: Ctx, billing: Billing, running: string, from: string, to: string): Promise<PlanChoice> {
+  await moveAtPeriodEnd(billing, running, from, to);
+  await audit(ctx, 'plan.choose', { plan: from }, { plan: to, at: 'period_end' });
+  return { kind: 'ends-later' };
+}
+
+async function move(ctx: Ctx, billing: Billing, running: string, change: { from: string; to: string; prorationDate: number | undefined }): Promise<PlanChoice> {
+  await moveSubscription(billing, running, change.to, change.prorationDate);
+  await audit(ctx, 'plan.choose', { plan: change.from }, { plan: change.to });
   return { kind: 'changed' };
 }
 

@@ -5,7 +5,7 @@ import { PlanCard } from '@/components/billing/plan-card';
 import { PageHeader } from '@/components/patterns/page-header';
 import { requireOrg } from '@/lib/auth/require';
 import { listPlans, type PlanCard as Plan } from '@/lib/services/billing/list-plans';
-import { choosePlanAction } from '../settings/billing/actions';
+import { choosePlanAction, previewPlanAction } from '../settings/billing/actions';
 
 type Params = { params: Promise<{ org: string }>; searchParams: Promise<{ checkout?: string }> };
 
@@ -43,6 +43,7 @@ export default async function UpgradePage({ params, searchParams }: Params) {
             isSimulated={mode === 'simulator'}
             hasSubscription={hasSubscription}
             blocked={blocked(card)}
+            preview={previewPlanAction.bind(null, slug, card.id)}
             action={choosePlanAction.bind(null, slug, card.id)}
           />
         ))}

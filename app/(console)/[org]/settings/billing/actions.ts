@@ -2,20 +2,57 @@
 
 import { revalidatePath } from 'next/cache';
 import { ZodError } from 'zod';
-import type { BillingOutcome, CheckoutView } from '@/components/billing/outcome';
+import type { AutoRechargeValues } from '@/components/billing/auto-recharge-form';
+import type { BillingOutcome, CheckoutView, PlanPreviewView } from '@/components/billing/outcome';
 import { authorizeOrg } from '@/lib/auth/require';
 import { asFairleadError, ERRORS } from '@/lib/kernel/errors';
 import { log } from '@/lib/log';
+import { saveAutoRecharge } from '@/lib/services/billing/auto-recharge';
 import { choosePlan } from '@/lib/services/billing/choose-plan';
+import { managePayment } from '@/lib/services/billing/manage-payment';
+import { previewPlan } from '@/lib/services/billing/preview-plan';
 import { readCheckout } from '@/lib/services/billing/read-checkout';
+import { redeemCode } from '@/lib/services/billing/redeem-code';
 import { resumePlan } from '@/lib/services/billing/resume-plan';
 import { topUp } from '@/lib/services/billing/top-up';
 import { browserOrigin } from './browser-origin';
 
-export async function choosePlanAction(slug: string, plan: string): Promise<BillingOutcome> {
+export async function previewPlanAction(slug: string, plan: string): Promise<PlanPreviewView | null> {
+  try {
+    return await previewPlan({ ctx: await authorizeOrg(slug), input: { plan } });
+  } catch (error) {
+    log.warn({ err: error }, 'a change of plan could not be previewed');
+    return null;
+  }
+}
+
+export async function saveAutoRechargeAction(slug: string, values: AutoRechargeValues): Promise<BillingOutcome> {
+  return answer(async () => {
+    const outcome = await saveAutoRecharge({ ctx: await authorizeOrg(slug), input: { ...values, origin: await browserOrigin() } });
+    if (outcome.kind === 'changed') revalidatePath(`/${slug}`, 'layout');
+    return outcome;
+  });
+}
+
+export async function managePaymentAction(slug: string): Promise<BillingOutcome> {
+  return answer(async () => {
+    const { url } = await managePayment({ ctx: await authorizeOrg(slug), input: { origin: await browserOrigin() } });
+    return { kind: 'leave', url };
+  });
+}
+
+export async function redeemCodeAction(slug: string, code: string): Promise<BillingOutcome> {
+  return answer(async () => {
+    await redeemCode({ ctx: await authorizeOrg(slug), input: { code } });
+    revalidatePath(`/${slug}`, 'layout');
+    return { kind: 'changed' };
+  });
+}
+
+export async function choosePlanAction(slug: string, plan: string, prorationDate?: number): Promise<BillingOutcome> {
   return answer(async () => {
     const ctx = await authorizeOrg(slug);
-    const choice = await choosePlan({ ctx, input: { plan, origin: await browserOrigin() } });
+    const choice = await choosePlan({ ctx, input: { plan, origin: await browserOrigin(), ...(prorationDate && { prorationDate }) } });
     if (choice.kind === 'checkout') return { kind: 'leave', url: choice.url };
     revalidatePath(`/${slug}`, 'layout');
     return choice;

@@ -2,10 +2,17 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
+import { AccountNotice } from '@/components/billing/account-notice';
+import { AutoRechargeForm } from '@/components/billing/auto-recharge-form';
 import { BillingNotice } from '@/components/billing/billing-notice';
 import { CheckoutWatcher } from '@/components/billing/checkout-watcher';
 import { FundsTable } from '@/components/billing/funds-table';
+import { HistoryTable } from '@/components/billing/history-table';
 import { InvoicesTable } from '@/components/billing/invoices-table';
+import { OutcomeButton } from '@/components/billing/outcome-button';
+import { PlanUsage } from '@/components/billing/plan-usage';
+import { RedeemForm } from '@/components/billing/redeem-form';
+import { SpendTable } from '@/components/billing/spend-table';
 import { PlanButton } from '@/components/billing/plan-button';
 import { TopUpForm } from '@/components/billing/top-up-form';
 import { PageHeader } from '@/components/patterns/page-header';
@@ -16,12 +23,14 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { type OrgCtx, requireOrg } from '@/lib/auth/require';
 import { moneyRate, moneyShort } from '@/lib/format/money';
 import { listGranters } from '@/lib/services/orgs/list-granters';
+import { readAutoRecharge } from '@/lib/services/billing/auto-recharge';
+import { readHistory, readSpend } from '@/lib/services/billing/read-history';
 import { listInvoices } from '@/lib/services/billing/list-invoices';
 import { type BillingOverview, readBilling } from '@/lib/services/billing/read-billing';
 import { readCheckout } from '@/lib/services/billing/read-checkout';
 import { TOP_UP_MAX, TOP_UP_MIN, TOP_UP_PACKS } from '@/lib/services/billing/top-up';
 import { hasRight } from '@/lib/services/context';
-import { readCheckoutAction, resumePlanAction, topUpAction } from './actions';
+import { managePaymentAction, readCheckoutAction, redeemCodeAction, resumePlanAction, saveAutoRechargeAction, topUpAction } from './actions';
 
 type Params = { params: Promise<{ org: string }>; searchParams: Promise<{ checkout?: string; session_id?: string }> };
 
@@ -44,13 +53,22 @@ export default async function BillingPage({ params, searchParams }: Params) {
   }
   const returned = checkout === 'success' && sessionId ? await readCheckout({ ctx, input: { sessionId, ask: false } }) : null;
   const billing = await readBilling({ ctx });
+  const [recharge, history, spend] = await Promise.all([readAutoRecharge({ ctx }), readHistory({ ctx }), readSpend({ ctx })]);
+  const more = await getTranslations('billingMore');
+  const format = await getFormatter();
+  const until = billing.account.graceUntil && format.dateTime(new Date(billing.account.graceUntil), { dateStyle: 'medium', timeZone: ctx.org.timezone });
   return (
     <>
       <PageHeader title={t('title')} answer={t('answer', { plan: billing.plan.name, available: moneyShort(billing.balance.availableUsd) })} />
       {returned && sessionId && <CheckoutWatcher first={returned} read={readCheckoutAction.bind(null, slug, sessionId)} />}
       <BillingNotice mode={billing.mode} />
+      <AccountNotice state={billing.account.state} until={until} payUrl={billing.account.payUrl} />
       <div className="grid gap-6">
         <PlanSection slug={slug} timezone={ctx.org.timezone} billing={billing} />
+        <section className="grid gap-3">
+          <h2 className="text-lg font-semibold">{more('usage.title')}</h2>
+          <PlanUsage rows={billing.quota} />
+        </section>
         <section className="grid gap-3">
           <h2 className="text-lg font-semibold">{t('funds.title')}</h2>
           {billing.balance.funds.length > 0 ? (
@@ -72,11 +90,49 @@ export default async function BillingPage({ params, searchParams }: Params) {
             </CardContent>
           </Card>
         )}
+        {billing.canWrite && billing.mode !== 'off' && (
+          <Card>
+            <CardHeader>
+              <div>
+                <CardTitle>{more('autoRecharge.title')}</CardTitle>
+                <CardDescription>{more('autoRecharge.body')}</CardDescription>
+              </div>
+            </CardHeader>
+            <CardContent>
+              <AutoRechargeForm
+                first={recharge ?? { enabled: false, thresholdUsd: '5.00', amountUsd: '25.00', monthlyCapUsd: '100.00' }}
+                pausedReason={recharge?.pausedReason ?? null}
+                action={saveAutoRechargeAction.bind(null, slug)}
+              />
+            </CardContent>
+          </Card>
+        )}
+        {billing.canWrite && (
+          <Card>
+            <CardHeader>
+              <div>
+                <CardTitle>{more('redeem.title')}</CardTitle>
+                <CardDescription>{more('redeem.body')}</CardDescription>
+              </div>
+            </CardHeader>
+            <CardContent>
+              <RedeemForm action={redeemCodeAction.bind(null, slug)} />
+            </CardContent>
+          </Card>
+        )}
         <section className="grid gap-3">
           <h2 className="text-lg font-semibold">{t('invoices.title')}</h2>
           <Suspense fallback={<Skeleton className="h-24 rounded-lg" />}>
             <Invoices ctx={ctx} />
           </Suspense>
+        </section>
+        <section className="grid gap-3">
+          <h2 className="text-lg font-semibold">{more('spend.title')}</h2>
+          <SpendTable months={spend} />
+        </section>
+        <section className="grid gap-3">
+          <h2 className="text-lg font-semibold">{more('history.title')}</h2>
+          <HistoryTable rows={history} />
         </section>
       </div>
     </>
@@ -85,11 +141,12 @@ export default async function BillingPage({ params, searchParams }: Params) {
 
 /** Comes when Stripe has answered; the rest of the page does not wait for it. */
 async function Invoices({ ctx }: { ctx: OrgCtx }) {
-  return <InvoicesTable invoices={await listInvoices({ ctx })} />;
+  return <InvoicesTable invoices={await listInvoices({ ctx })} path={`/${ctx.org.slug}/settings/billing/invoices`} />;
 }
 
 async function PlanSection({ slug, timezone, billing }: { slug: string; timezone: string; billing: BillingOverview }) {
   const t = await getTranslations('billing.plan');
+  const more = await getTranslations('billingMore');
   const format = await getFormatter();
   const { subscription, plan } = billing;
   const date = subscription?.renewsAt ? format.dateTime(new Date(subscription.renewsAt), { dateStyle: 'medium', timeZone: timezone }) : null;
@@ -97,7 +154,9 @@ async function PlanSection({ slug, timezone, billing }: { slug: string; timezone
     ? t('noSubscription')
     : subscription.status === 'past_due'
       ? t('pastDue')
-      : subscription.endsAtPeriodEnd
+      : billing.nextPlan
+        ? more('nextPlan', { plan: billing.nextPlan, date: date ?? '' })
+        : subscription.endsAtPeriodEnd
         ? t('ends', { date: date ?? '' })
         : t('renews', { date: date ?? '' });
   return (
@@ -116,6 +175,7 @@ async function PlanSection({ slug, timezone, billing }: { slug: string; timezone
           <Button asChild variant="outline">
             <Link href={`/${slug}/upgrade`}>{t('compare')}</Link>
           </Button>
+          {billing.canWrite && billing.mode !== 'off' && <OutcomeButton label={more('portal')} action={managePaymentAction.bind(null, slug)} />}
         </div>
       </CardHeader>
     </Card>

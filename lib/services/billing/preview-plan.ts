@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { currentBilling, findLiveSubscription, previewMove } from '@/lib/billing';
+import { FairleadError } from '@/lib/kernel/errors';
+import { formatUsd } from '@/lib/kernel/money';
+import { type Ctx, requireRight } from '@/lib/services/context';
+import { withOrg } from '@/lib/store';
+
+export const PreviewPlanInput = z.object({ plan: z.string().min(1).max(100) });
+
+/** What a change would do, before anybody confirms it. */
+export interface PlanPreview {
+  /** `now`: dearer, charged at once. `period_end`: cheaper or free, begins when the paid period is over. */
+  when: 'now' | 'period_end';
+  /** What is charged now, with what is left of the old plan credited. Null when nothing is. */
+  dueNowUsd: string | null;
+  /** Pass it on with the confirmation: then exactly this is charged. */
+  prorationDate: number | null;
+  /** When it begins. */
+  from: string | null;
+  /** What the organization has more of than the plan allows. Nothing is deleted; new ones are refused. */
+  exceeded: { what: 'members'; have: number; allowed: number }[];
+}
+
+/** Previews a change of the running subscription, as Stripe works it out. Null when there is none to change. */
+export async function previewPlan({ ctx, input }: { ctx: Ctx; input: z.input<typeof PreviewPlanInput> }): Promise<PlanPreview | null> {
+  requireRight(ctx, 'billing:write');
+  const { plan: planId } = PreviewPlanInput.parse(input);
+  const billing = currentBilling();
+  const running = billing && (await findLiveSubscription(billing, ctx.orgId));
+  if (!billing || !running) return null;
+  const { plan, current, members } = await withOrg(ctx.orgId, async (tx) => ({
+    plan: await tx.plan.findUnique({ where: { id: planId } }),
+    current: (await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, include: { plan: true } })).plan,
+    members: await tx.membership.count({ where: { orgId: ctx.orgId } }),
+  }));
+  if (!plan?.isPublic) throw new FairleadError('not_found', 'There is no such plan.');
+  const exceeded: PlanPreview['exceeded'] = plan.seats !== null && members > plan.seats ? [{ what: 'members', have: members, allowed: plan.seats }] : [];
+  if (plan.monthlyNano <= current.monthlyNano) {
+    const row = await withOrg(ctx.orgId, (tx) => tx.subscription.findUnique({ where: { stripeId: running } }));
+    return { when: 'period_end', dueNowUsd: null, prorationDate: null, from: row?.currentPeriodEnd?.toISOString() ?? null, exceeded };
+  }
+  const preview = await previewMove(billing, running, planId);
+  return { when: 'now', dueNowUsd: formatUsd(preview.dueNow, 2), prorationDate: preview.prorationDate, from: null, exceeded };
+}
