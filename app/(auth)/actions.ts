@@ -16,6 +16,7 @@ import { log } from '@/lib/log';
 import { requestReset } from '@/lib/services/accounts/request-reset';
 import { resetPassword } from '@/lib/services/accounts/reset-password';
 import { signUp } from '@/lib/services/accounts/sign-up';
+import { signUpGuard } from '@/lib/services/abuse/sign-up-guard';
 import { signUpInvited } from '@/lib/services/accounts/sign-up-invited';
 import { acceptInvitation } from '@/lib/services/members/accept-invitation';
 import { findHome } from '@/lib/services/orgs/list-own-orgs';
@@ -25,6 +26,7 @@ export async function submitSignUp(_: FormState, form: FormData): Promise<FormSt
   const values = { name: text(form, 'name'), email: text(form, 'email'), organization: text(form, 'organization') };
   try {
     const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
+    signUpGuard.check({ email: values.email, address: await requestAddress() });
     const { userId, sessionEpoch, key } = await signUp({
       input: { ...values, password: text(form, 'password'), locale: isLocale(chosen) ? chosen : undefined, pageLocale: await getLocale() },
     });

@@ -4,7 +4,6 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import type { ReactNode } from 'react';
 import { ActionDialog } from '@/components/operator/action-dialog';
 import { PageHeader } from '@/components/patterns/page-header';
 import { Badge } from '@/components/ui/badge';
@@ -16,7 +15,7 @@ import { AliasEditor } from './alias-editor';
 import { AliasVersions } from './alias-versions';
 import { ComparisonTable } from './comparison-table';
 
-const TABS = ['route', 'compare', 'test', 'versions'] as const;
+const TABS = ['route', 'compare', 'versions'] as const;
 
 interface AliasPageProps {
   name: string;
@@ -25,12 +24,10 @@ interface AliasPageProps {
   models: TargetChoice[];
   plans: string[];
   actions: AliasActions;
-  /** The tab that asks the gateway which way a request would go. */
-  testRoute: ReactNode;
 }
 
 /** An alias from draft to publish and back. */
-export function AliasPage({ name, detail, comparison, models, plans, actions, testRoute }: AliasPageProps) {
+export function AliasPage({ name, detail, comparison, models, plans, actions }: AliasPageProps) {
   const t = useTranslations('operatorAliases');
   const router = useRouter();
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('route'));
@@ -90,7 +87,6 @@ export function AliasPage({ name, detail, comparison, models, plans, actions, te
         <TabsContent value="compare">
           <ComparisonTable comparison={comparison} />
         </TabsContent>
-        <TabsContent value="test">{testRoute}</TabsContent>
         <TabsContent value="versions">
           <AliasVersions name={name} detail={detail} rollBack={actions.rollBack} />
         </TabsContent>

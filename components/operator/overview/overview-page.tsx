@@ -4,6 +4,7 @@ import { duration } from '@/lib/format/duration';
 import { moneyShort } from '@/lib/format/money';
 import { count, percent } from '@/lib/format/numbers';
 import type { OperatorOverview } from '@/lib/services/operator/read-overview';
+import { AttentionCard } from './attention-card';
 import { HealthMatrix } from './health-matrix';
 import { MarginChart } from './margin-chart';
 
@@ -46,6 +47,7 @@ export function OperatorOverviewPage({ overview }: { overview: OperatorOverview 
             </div>
           ))}
         </dl>
+        <AttentionCard attention={overview.attention} />
         <MarginChart overview={overview} />
         <HealthMatrix providers={overview.providers} />
       </div>

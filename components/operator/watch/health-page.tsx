@@ -7,6 +7,7 @@ import { Time } from '@/components/patterns/time';
 import { duration } from '@/lib/format/duration';
 import type { HealthView } from '@/lib/services/operator/watch/read-health';
 
+const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 
 export function HealthPage({ health, version }: { health: HealthView; version: string }) {
@@ -15,7 +16,7 @@ export function HealthPage({ health, version }: { health: HealthView; version: s
   const { database, queues, disk } = health;
   const open = health.targets.filter(({ state }) => state !== 'closed').length;
   const failing = health.jobs.filter(({ error }) => error !== null).length;
-  const size = (bytes: number) => `${format.number(bytes / GIB, { maximumFractionDigits: 1 })} GiB`;
+  const size = (bytes: number) => (bytes < GIB ? `${format.number(bytes / MIB, { maximumFractionDigits: 0 })} MiB` : `${format.number(bytes / GIB, { maximumFractionDigits: 1 })} GiB`);
   const facts: [string, ReactNode, 'active' | 'warning'][] = [
     ['database', t('databaseLine', { version: database.version, latency: duration(database.latencyMs), connections: database.connections, max: database.maxConnections }), 'active'],
     ['size', size(database.sizeBytes), 'active'],
@@ -31,7 +32,7 @@ export function HealthPage({ health, version }: { health: HealthView; version: s
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <dl className="grid gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-2">
           {facts.map(([name, value, state]) => (
-            <div key={name} className="flex min-w-0 items-start justify-between gap-3 bg-surface p-3">
+            <div key={name} className="flex min-w-0 items-start justify-between gap-3 bg-surface p-3 last:odd:sm:col-span-2">
               <div className="min-w-0">
                 <dt className="text-sm text-muted-foreground">{t(`fact.${name}`)}</dt>
                 <dd className="text-sm font-medium break-words">{value}</dd>

@@ -32,6 +32,17 @@ it('the gateway’s own time is told apart from the time of the provider', async
   expect(latency?.upstream.p99).toBeGreaterThan(900);
 });
 
+it('what needs attention is named: a model without a price, a provider without a key, a model that retires', async () => {
+  await query(`INSERT INTO model (id, provider_id, upstream_model, retires_at) VALUES ('old', 'u1', 'old', now() + interval '3 days')`);
+  await query(`INSERT INTO credential (id, provider_id, name) VALUES ('cred_1', 'u1', 'main')`);
+  const { attention } = await readOverview({ ctx });
+  expect(attention).toEqual([
+    { kind: 'unpriced', count: 1, names: ['old'] },
+    { kind: 'retiring_models', names: ['old'] },
+    { kind: 'no_credential', providers: ['u1'] },
+  ]);
+});
+
 it('an hour of a provider counts attempts that failed, and not those a client broke off', async () => {
   const { providers } = await readOverview({ ctx });
   const first = providers.find(({ id }) => id === 'u1');

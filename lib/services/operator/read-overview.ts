@@ -2,6 +2,7 @@ import { bucketNames, resolveRange } from '@/lib/format/time-range';
 import { formatUsd } from '@/lib/kernel/money';
 import type { OperatorCtx } from '@/lib/services/context';
 import { asSystem, type Tx } from '@/lib/store';
+import { type Attention, readAttention } from './attention';
 import { type ProviderHealth, readProviderHealth } from './provider-health';
 
 export interface OperatorSums {
@@ -29,6 +30,7 @@ export interface OperatorOverview {
   /** Of the calls answered in the last 24 hours, in milliseconds; null when there was none. */
   latency: { calls: number; gateway: Percentiles; upstream: Percentiles } | null;
   providers: ProviderHealth[];
+  attention: Attention[];
 }
 
 interface SumRow {
@@ -56,6 +58,7 @@ export async function readOverview(_args: { ctx: OperatorCtx }): Promise<Operato
       organizations: { all: Number(organizations?.all ?? 0), active: Number(organizations?.active ?? 0) },
       latency: await readLatency(tx),
       providers: await readProviderHealth(tx),
+      attention: await readAttention(tx),
     };
   });
 }

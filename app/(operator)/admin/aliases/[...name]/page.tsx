@@ -25,7 +25,6 @@ export default async function Page({ params }: Props) {
       models={models}
       plans={plans}
       actions={{ saveDraft: saveDraftAction, discardDraft: discardDraftAction, publish: publishAliasAction, rollBack: rollBackAliasAction, remove: deleteAliasAction }}
-      testRoute={null}
     />
   );
 }
