@@ -11,11 +11,14 @@ export class MessageLog {
   text = '';
   reasoning = '';
   private readonly toolCalls: ToolCall[] = [];
+  /** The finish in the provider's own words, where they were translated. */
+  private nativeFinish: string | null = null;
 
   add(chunk: Record<string, unknown>, text: string, reasoning: string): void {
     if (text !== '' && this.text.length < MAX_LOGGED) this.text += text;
     if (reasoning !== '' && this.reasoning.length < MAX_LOGGED) this.reasoning += reasoning;
-    const choice = (chunk.choices as { delta?: { tool_calls?: unknown } }[] | undefined)?.[0];
+    const choice = (chunk.choices as { delta?: { tool_calls?: unknown }; native_finish_reason?: unknown }[] | undefined)?.[0];
+    if (typeof choice?.native_finish_reason === 'string') this.nativeFinish = choice.native_finish_reason;
     const calls = choice?.delta?.tool_calls;
     if (Array.isArray(calls)) for (const call of calls) this.addToolCall(call);
   }
@@ -29,6 +32,7 @@ export class MessageLog {
         ? { tool_calls: this.toolCalls.filter(Boolean).map(({ id, name, arguments: args }) => ({ id, type: 'function', function: { name, arguments: args } })) }
         : {}),
       finish_reason: finish,
+      ...(this.nativeFinish !== null && this.nativeFinish !== finish ? { native_finish_reason: this.nativeFinish } : {}),
     });
   }
 
