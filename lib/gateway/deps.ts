@@ -5,6 +5,7 @@ import type { Log } from '@/lib/log';
 import type { PolicyStore } from '@/lib/policy';
 import type { UpstreamPools } from '@/lib/upstream';
 import type { Contacts } from './contacts';
+import type { Idempotency } from './idempotency';
 import type { KeyUse } from './key-use';
 import type { GatewayMetrics } from './metrics';
 import type { Routing } from './routing';
@@ -21,6 +22,7 @@ export interface GatewayDeps {
   ledger: Ledger;
   pools: UpstreamPools;
   routing: Routing;
+  idempotency: Idempotency;
   contacts: Contacts;
   keyUse: KeyUse;
   metrics: GatewayMetrics;

@@ -1,6 +1,7 @@
 export { type Contact, type Contacts, createContacts } from './contacts';
 export type { GatewayDeps } from './deps';
 export type { Exchange } from './exchange';
+export { createIdempotency } from './idempotency';
 export { createKeyUse } from './key-use';
 export { createGatewayMetrics, type GatewayMetrics, renderTogether } from './metrics';
 export { type Routing, startRouting } from './routing';

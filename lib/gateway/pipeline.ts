@@ -4,6 +4,7 @@ import type { Surface } from '@/lib/providers/contract';
 import type { GatewayDeps } from './deps';
 import type { Exchange } from './exchange';
 import { faultError } from './fault-error';
+import type { Claim } from './idempotency';
 import { admit } from './stages/admit';
 import { attempt } from './stages/attempt';
 import { authenticate } from './stages/authenticate';
@@ -25,6 +26,7 @@ type Ended = Omit<Parameters<GatewayDeps['metrics']['finished']>[0], 'surface' |
 export async function handleInference(deps: GatewayDeps, exchange: Exchange, surface: Surface): Promise<void> {
   const received = receive(deps, exchange, surface);
   let reached: Reached = received;
+  let claim: Claim | null = null;
   let errorCode: string | null = null;
   let attempts: readonly AttemptRow[] = [];
   let ended: Ended = { status: 'refused', provider: '', gatewayMs: null, inputTokens: 0, outputTokens: 0 };
@@ -33,7 +35,15 @@ export async function handleInference(deps: GatewayDeps, exchange: Exchange, sur
     if (deps.draining()) throw new FairleadError('draining', undefined, { retryAfterS: 2 });
     const identified = await authenticate(deps, received);
     reached = identified;
-    const called = await readCall(deps, identified);
+    const read = await readCall(deps, identified);
+    reached = read;
+    const claimed = await deps.idempotency.claim(read, deps.processId);
+    if (claimed?.replayed) {
+      ended = { ...ended, status: 'replayed' };
+      return;
+    }
+    claim = claimed?.claim ?? null;
+    const called = claim ? { ...read, exchange: claim.exchange } : read;
     reached = called;
     const permitted = authorize(deps, called);
     reached = permitted;
@@ -54,6 +64,7 @@ export async function handleInference(deps: GatewayDeps, exchange: Exchange, sur
       return await refuse(deps, planned, faultError(outcome.fault), running.attempts);
     }
     const settled = await settle(deps, planned, running, outcome);
+    if (outcome.kind === 'completed' || settled.charge > 0n) claim?.charged();
     running.conclude(settled);
     const { provider } = outcome.answer.candidate.model;
     ended = { status: outcome.kind, provider: provider.id, gatewayMs: settled.gatewayMs, inputTokens: outcome.usage.input, outputTokens: outcome.usage.output };
@@ -74,7 +85,10 @@ export async function handleInference(deps: GatewayDeps, exchange: Exchange, sur
     const error = asFairleadError(thrown);
     errorCode = error.code;
     if (error.code === 'internal_error') deps.log.error({ err: thrown, request_id: received.requestId }, 'a call failed inside the gateway');
-    await refuse(deps, reached, error).catch((failure: unknown) => deps.log.error({ err: failure, request_id: received.requestId }, 'a refusal could not be written'));
+    await refuse(deps, reached, error).catch((failure: unknown) => {
+      deps.log.error({ err: failure, request_id: received.requestId }, 'a refusal could not be written');
+      return claim?.clear();
+    });
   } finally {
     const finished = { surface, durationMs: deps.clock.monotonic() - received.startedAt, ...ended };
     deps.metrics.finished(finished);

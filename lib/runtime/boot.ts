@@ -1,13 +1,13 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
-import { createContacts, createGatewayMetrics, createKeyUse, createRunningCalls, type RouteDeps, startRouting } from '@/lib/gateway';
+import { createContacts, createGatewayMetrics, createIdempotency, createKeyUse, createRunningCalls, type RouteDeps, startRouting } from '@/lib/gateway';
 import { systemClock } from '@/lib/kernel/clock';
 import { startLedger } from '@/lib/ledger';
 import { createMemoryLimiter, createRedisLimiter } from '@/lib/limits';
 import { log } from '@/lib/log';
 import { startPolicyStore } from '@/lib/policy';
-import { privateKeysFrom, unseal } from '@/lib/seal';
+import { privateKeysFrom, seal, unseal } from '@/lib/seal';
 import { createGatewayPool } from '@/lib/store';
 import { createUpstreamPools } from '@/lib/upstream';
 import { endSuspended } from './end-suspended';
@@ -54,6 +54,11 @@ async function boot(): Promise<Runtime> {
   const heartbeat = await startHeartbeat({ pool, flushKeyUse: keyUse.flush });
   const metrics = createGatewayMetrics();
   const routing = startRouting({ pool, clock, processId: ledger.processId, liveProcesses: heartbeat.liveProcesses, onProblem: (error) => log.warn({ err: error }, 'target health could not be exchanged') });
+  const idempotency = createIdempotency({
+    pool,
+    vault: { seal: (text) => seal(env().sealPublicKey, text), unseal: (sealed) => unseal(keys, sealed) },
+    onProblem: (error) => log.warn({ err: error }, 'an answer could not be kept for its Idempotency-Key'),
+  });
   metrics.watchHealth(() => routing.health.entries.values(), () => clock.monotonic());
   const { redisUrl, otelEndpoint } = env();
   // Loaded only where traces are collected: the library is large.
@@ -76,6 +81,7 @@ async function boot(): Promise<Runtime> {
     ledger,
     pools,
     routing,
+    idempotency,
     contacts,
     running: streams,
     keyUse,
@@ -117,6 +123,7 @@ async function boot(): Promise<Runtime> {
       await Promise.race([ledger.stop().catch((error: unknown) => log.warn({ err: error }, 'leases are left for the sweep')), new Promise((resolve) => setTimeout(resolve, 1_000))]);
       policy.stop();
       await routing.stop();
+      idempotency.stop();
       await heartbeat.stop();
       await internal.close();
       await pools.close();

@@ -1,0 +1,342 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { applyConfig } from '@/lib/services/config/apply-config';
+import { localSecrets } from '@/lib/services/config/resolve-secrets';
+import { configSurroundings } from '@/lib/services/config/surroundings';
+import { createTestDatabase } from '@/lib/testing/database';
+import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
+import { startTestGateway, type TestGateway } from '@/lib/testing/gateway';
+import { createTenant, type TestTenant } from '@/lib/testing/tenants';
+import { seedCatalogue } from '@/lib/services/catalogue/seed-catalogue';
+import { asSystem } from '@/lib/store';
+
+vi.stubEnv('ALLOW_PRIVATE_UPSTREAMS', 'true');
+const database = await createTestDatabase();
+let upstream: FakeUpstream;
+let gateway: TestGateway;
+let tenant: TestTenant;
+
+const SECRETS: Record<string, string> = { A: 'sk-first-secret-aaaa', B: 'sk-second-secret-bbbb' };
+const apply = (text: string) =>
+  applyConfig({
+    ctx: { actor: { type: 'system', label: 'test' }, operator: true },
+    input: { text },
+    surroundings: { ...configSurroundings('local'), allowPrivateUpstreams: true, secrets: localSecrets((name) => SECRETS[name]) },
+  });
+
+const model = (id: string, more = '') => `  - { id: ${id}, provider: u, contextWindow: 128000, maxOutputTokens: 4096, prices: { input: "2.00", output: "8.00" }${more} }`;
+const config = () => `apiVersion: fairlead/v1
+providers:
+  - id: u
+    adapter: openai-compatible
+    baseUrl: ${upstream.url}/v1
+    credentials: [{ name: a, secret: "\${env:A}" }, { name: b, secret: "\${env:B}", priority: 2 }]
+    timeouts: { connectMs: 1000, firstTokenMs: 400, idleMs: 400, totalMs: 10000 }
+    breaker: { failures: 3, coolDownMs: 400, maxCoolDownMs: 800 }
+models:
+${['one', 'two', 'three', 'flappy', 'steady', 'keyed', 'broken', 'limited', 'refusing', 'cut', 'stalls', 'silent-one', 'oncefails'].map((id) => model(id)).join('\n')}
+  - { id: small, provider: u, contextWindow: 1000, maxOutputTokens: 500, prices: { input: "1.00", output: "1.00" } }
+  - { id: cheap, provider: u, contextWindow: 128000, prices: { input: "0.10", output: "0.10" }, capabilities: [json] }
+aliases:
+  - { name: weighted, strategy: weighted, targets: [{ model: one, weight: 7 }, { model: two, weight: 2 }, { model: three, weight: 1 }] }
+  - { name: per-user, strategy: weighted, sticky: user, targets: [{ model: one }, { model: two }, { model: three }] }
+  - { name: cheapest, strategy: cheapest, targets: [{ model: one }, { model: cheap }] }
+  - { name: fastest, strategy: fastest, targets: [{ model: one }, { model: two }] }
+  - { name: canary, targets: [{ model: one }, { model: two }], canary: { model: two, percent: 10 } }
+  - name: by-condition
+    targets:
+      - { model: one, conditions: { language: zh } }
+      - { model: two, conditions: { tools: true } }
+      - { model: three, conditions: { tags: { team: growth } } }
+      - { model: cheap, conditions: { regions: [eu] } }
+      - { model: steady, conditions: { minInputTokens: 500 } }
+      - { model: keyed, conditions: { images: true } }
+      - { model: broken }
+  - { name: flapping, targets: [{ model: flappy, retries: 0 }, { model: steady }] }
+  - { name: with-keys, targets: [{ model: keyed, retries: 0 }] }
+  - { name: falls, targets: [{ model: broken, retries: 1 }, { model: steady }] }
+  - { name: waits, targets: [{ model: limited, retries: 1 }, { model: steady }] }
+  - { name: overflow, targets: [{ model: small }, { model: refusing }, { model: steady }] }
+  - { name: whole, streamRecovery: hold, targets: [{ model: cut, retries: 0 }, { model: steady }] }
+  - { name: whole-stall, streamRecovery: hold, targets: [{ model: stalls, retries: 0 }, { model: steady }] }
+  - { name: plain, targets: [{ model: cut, retries: 0 }, { model: steady }] }
+  - { name: quiet, targets: [{ model: silent-one, retries: 2 }, { model: steady }] }
+  - { name: again, targets: [{ model: oncefails, retries: 1 }, { model: steady }] }
+`;
+
+beforeAll(async () => {
+  upstream = await startFakeUpstream();
+  await asSystem(seedCatalogue);
+  await apply(config());
+  tenant = await createTenant({ plan: { prepaid: false } });
+  gateway = await startTestGateway();
+  return async () => {
+    await gateway.close();
+    await upstream.close();
+  };
+});
+beforeEach(() => upstream.reset());
+
+interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+async function ask(alias: string, more: Record<string, unknown> = {}, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(`${gateway.baseUrl.node}/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ model: alias, messages: [{ role: 'user', content: 'hello' }], ...more }),
+  });
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+const served = ({ headers }: Answer) => headers.get('x-fairlead-model');
+const askedFor = (name: string) => upstream.requests.filter((request) => request.model === name);
+
+async function shares(alias: string, calls: number): Promise<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  let left = calls;
+  const worker = async () => {
+    while (left-- > 0) {
+      const answer = await ask(alias);
+      expect(answer.status).toBe(200);
+      const name = served(answer) ?? '';
+      counts[name] = (counts[name] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 16 }, worker));
+  return counts;
+}
+
+describe('a strategy gives each target its share', () => {
+  it('weighted: 7 to 2 to 1 of 1,000 calls', async () => {
+    const { one = 0, two = 0, three = 0 } = await shares('weighted', 1_000);
+    expect(one + two + three).toBe(1_000);
+    expect(one).toBeGreaterThan(630);
+    expect(one).toBeLessThan(770);
+    expect(two).toBeGreaterThan(130);
+    expect(three).toBeGreaterThan(50);
+  });
+
+  it('a canary of 10 % gets a tenth of 1,000 calls', async () => {
+    const { one = 0, two = 0 } = await shares('canary', 1_000);
+    expect(one + two).toBe(1_000);
+    expect(two).toBeGreaterThan(55);
+    expect(two).toBeLessThan(150);
+  });
+
+  it('sticky: a user stays where it is, and users spread', async () => {
+    const of = async (user: string) => served(await ask('per-user', { user }));
+    const users = Array.from({ length: 30 }, (_, index) => `user-${index}`);
+    const first = await Promise.all(users.map(of));
+    expect(await Promise.all(users.map(of))).toEqual(first);
+    expect(new Set(first).size).toBe(3);
+  });
+
+  it('cheapest goes by this request, and moves when the price moves', async () => {
+    expect(await shares('cheapest', 50)).toEqual({ cheap: 50 });
+    await apply('{ apiVersion: fairlead/v1, models: [{ id: cheap, provider: u, prices: { input: "9.00", output: "90.00" } }] }');
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    expect(await shares('cheapest', 50)).toEqual({ one: 50 });
+  });
+
+  it('fastest follows the time to the first token, and moves when it moves', async () => {
+    upstream.script('two', { delayMs: 25 });
+    await shares('fastest', 60);
+    const { one = 0 } = await shares('fastest', 300);
+    expect(one).toBeGreaterThan(230);
+    upstream.script('two', {});
+    upstream.script('one', { delayMs: 25 });
+    await shares('fastest', 400);
+    const { two = 0 } = await shares('fastest', 300);
+    expect(two).toBeGreaterThan(230);
+  });
+});
+
+it('a condition decides who is asked, and the log names why the others were not', async () => {
+  const to = async (more: Record<string, unknown>, headers: Record<string, string> = {}) => served(await ask('by-condition', more, headers));
+  expect(await to({ messages: [{ role: 'user', content: '请解释这个函数的作用 sort()' }] })).toBe('one');
+  expect(await to({ tools: [{ type: 'function', function: { name: 'f', parameters: { type: 'object' } } }] })).toBe('two');
+  expect(await to({}, { 'x-fairlead-tags': 'team=growth' })).toBe('three');
+  expect(await to({}, { 'x-fairlead-region': 'eu' })).toBe('cheap');
+  expect(await to({ messages: [{ role: 'user', content: 'word '.repeat(1_000) }] })).toBe('steady');
+  expect(await to({ messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:image/png;base64,aaaa', detail: 'low' } }] }] })).not.toBe('broken');
+  const plain = await ask('by-condition');
+  expect(served(plain)).toBe('broken');
+  const [row] = await database.query<{ candidates_left_out: { model: string; reason: string }[] }>('SELECT candidates_left_out FROM logs.request WHERE id = $1', [plain.headers.get('x-request-id')]);
+  expect(row?.candidates_left_out).toContainEqual({ model: 'one', reason: 'condition_language' });
+  expect(row?.candidates_left_out).toContainEqual({ model: 'two', reason: 'condition_tools' });
+});
+
+describe('the fault decides', () => {
+  it('D03 one 500 is tried again at the same target', async () => {
+    upstream.script('oncefails', [{ status: 500 }, {}]);
+    const answer = await ask('again');
+    expect([answer.status, served(answer), answer.headers.get('x-fairlead-attempts')]).toEqual([200, 'oncefails', '2']);
+  });
+
+  it('D04 a lasting 503 goes to the fallback, and both attempts are in the log with why each was chosen and left', async () => {
+    upstream.script('broken', { status: 503 });
+    const answer = await ask('falls');
+    expect([answer.status, served(answer), answer.headers.get('x-fairlead-attempts')]).toEqual([200, 'steady', '3']);
+    const rows = await database.query<Record<string, unknown>>('SELECT model_id, reason, chosen, left_for, outcome, credential_last4 FROM logs.attempt WHERE request_id = $1 ORDER BY index', [answer.headers.get('x-request-id')]);
+    expect(rows).toMatchObject([
+      { model_id: 'broken', reason: 'primary', chosen: 'priority 1', left_for: expect.stringMatching(/^the same target after \d+ ms$/), outcome: 'server', credential_last4: 'aaaa' },
+      { model_id: 'broken', reason: 'retry', chosen: 'the same target again', left_for: 'the next target' },
+      { model_id: 'steady', reason: 'fallback', chosen: 'priority 2', outcome: 'completed' },
+    ]);
+  });
+
+  it('D06 a silent target gets one attempt, then the next answers', async () => {
+    upstream.script('silent-one', { silent: true });
+    const answer = await ask('quiet', { stream: true });
+    expect(served(answer)).toBe('steady');
+    expect(askedFor('silent-one')).toHaveLength(1);
+  });
+
+  it('D12 a prompt that does not fit goes to a larger target only', async () => {
+    const tooLong = { status: 400, body: JSON.stringify({ error: { message: 'too long', code: 'context_length_exceeded' } }) };
+    upstream.script('small', tooLong);
+    const answer = await ask('overflow');
+    expect(served(answer)).toBe('refusing');
+    expect(askedFor('small')).toHaveLength(1);
+  });
+
+  it('D13 a refusal of the content is passed on, not routed around', async () => {
+    upstream.script('broken', { status: 400, body: JSON.stringify({ error: { message: 'no', code: 'content_filter', type: 'invalid_request_error' } }) });
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const answer = await ask('falls');
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 'content_filter' } });
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('D19 a credential that the provider refuses gives way to the next, and the client never sees a 401', async () => {
+    upstream.script('keyed', (request) => (String(request.headers.authorization).endsWith('aaaa') ? { status: 401 } : {}));
+    const first = await ask('with-keys');
+    expect([first.status, first.headers.get('x-fairlead-attempts')]).toEqual([200, '2']);
+    const second = await ask('with-keys');
+    expect([second.status, second.headers.get('x-fairlead-attempts')]).toEqual([200, '1']);
+    upstream.script('keyed', { status: 401 });
+    expect((await ask('with-keys')).status).toBe(502);
+  });
+
+  it.each([
+    ['one second', { 'retry-after': '1' }, 'limited', 900],
+    ['milliseconds', { 'retry-after-ms': '300' }, 'limited', 250],
+    ['an hour', { 'retry-after': '3600' }, 'steady', 0],
+    ['1e12', { 'retry-after': '1e12' }, 'steady', 0],
+    ['a negative number', { 'retry-after': '-5' }, 'limited', 0],
+    ['words', { 'retry-after': 'abc' }, 'limited', 0],
+  ])('D22 Retry-After of %s', async (_name, headers, answeredBy, atLeastMs) => {
+    await database.query('DELETE FROM target_health');
+    gateway.deps.routing.health.entries.clear();
+    upstream.script('limited', [{ status: 429, headers: headers as Record<string, string> }, {}]);
+    await apply('{ apiVersion: fairlead/v1, providers: [{ id: u, adapter: openai-compatible, credentials: [{ name: a, secret: "${env:A}" }] }] }');
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    const answer = await ask('waits');
+    expect(served(answer)).toBe(answeredBy);
+    const [first, second] = askedFor('limited');
+    if (first && second) expect(second.at - first.at).toBeGreaterThanOrEqual(atLeastMs);
+  });
+});
+
+describe('a stream', () => {
+  it('D08 held back: a cut answer is replaced by a whole one, and none of it was seen', async () => {
+    upstream.script('cut', { cutAfter: 3 });
+    const answer = await ask('whole', { stream: true });
+    expect(answer.text).not.toContain('error');
+    expect(answer.text.match(/"content":"[helo]"/g)).toHaveLength(5);
+    expect(answer.text).toContain('"model":"steady"');
+    expect(answer.text.trimEnd().endsWith('data: [DONE]')).toBe(true);
+    expect(answer.headers.get('x-fairlead-stream-recovery')).toBe('hold');
+    expect(gateway.deps.routing.held.bytes).toBe(0);
+  });
+
+  it('D09 held back: a stalled answer is replaced too', async () => {
+    upstream.script('stalls', { stallAfter: 3 });
+    const answer = await ask('whole-stall', { stream: true });
+    expect(answer.text).toContain('"model":"steady"');
+    expect(answer.text).not.toContain('error');
+  });
+
+  it('held back and too large: it goes on as it comes, and says so', async () => {
+    upstream.script('cut', { chunks: Array.from({ length: 30 }, () => 'x'.repeat(50_000)) });
+    const answer = await ask('whole', { stream: true });
+    expect(answer.headers.get('x-fairlead-stream-recovery')).toBe('overflow');
+    expect(answer.text.length).toBeGreaterThan(1_500_000);
+    expect(gateway.deps.routing.held.bytes).toBe(0);
+  });
+
+  it('D19 passed on as it comes: after the first content nobody is asked again, and it never looks complete', async () => {
+    upstream.script('cut', { cutAfter: 3 });
+    const answer = await ask('plain', { stream: true });
+    expect(askedFor('steady')).toHaveLength(0);
+    expect(answer.text).toContain('upstream_stream_interrupted');
+    expect(answer.text).not.toContain('"finish_reason":"stop"');
+    expect(answer.text.trimEnd().endsWith('data: [DONE]')).toBe(true);
+  });
+});
+
+it('D15 a flapping target: every call is answered, few probes reach it while it is down, and it is back soon after', async () => {
+  let isDown = true;
+  upstream.script('flappy', () => (isDown ? { status: 503 } : {}));
+  const answers: (string | null)[] = [];
+  for (let call = 0; call < 25; call++) {
+    if (call === 15) isDown = false;
+    const answer = await ask('flapping');
+    expect(answer.status).toBe(200);
+    answers.push(served(answer));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(answers.slice(0, 15)).toEqual(Array.from({ length: 15 }, () => 'steady'));
+  expect(answers.at(-1)).toBe('flappy');
+  const whileDown = askedFor('flappy').filter(({ status }) => status === 503).length;
+  expect(whileDown).toBeGreaterThanOrEqual(3);
+  expect(whileDown).toBeLessThanOrEqual(8);
+});
+
+describe('Idempotency-Key (G09)', () => {
+  const key = (name: string) => ({ 'idempotency-key': `${name}-${Date.now()}` });
+
+  it.each([false, true])('the same call twice asks the provider once and gets the same answer (stream: %s)', async (stream) => {
+    const headers = key('same');
+    const first = await ask('one', { stream }, headers);
+    const again = await ask('one', { stream }, headers);
+    expect(again.text).toBe(first.text);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    expect(again.headers.get('x-request-id')).toBe(first.headers.get('x-request-id'));
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('another body under the same key is a 409', async () => {
+    const headers = key('other');
+    await ask('one', {}, headers);
+    const other = await ask('one', { temperature: 1 }, headers);
+    expect(other.status).toBe(409);
+    expect(JSON.parse(other.text)).toMatchObject({ error: { code: 'idempotency_conflict' } });
+  });
+
+  it('of calls at the same time one runs and the others wait for its answer', async () => {
+    upstream.script('one', { delayMs: 200 });
+    const headers = key('concurrent');
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask('one', {}, headers)));
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  it('a failure is not kept', async () => {
+    upstream.script('two', [{ status: 400 }, {}]);
+    const headers = key('failed');
+    expect((await ask('two', {}, headers)).status).toBe(400);
+    expect((await ask('two', {}, headers)).status).toBe(200);
+  });
+
+  it('what is kept is sealed', async () => {
+    await ask('one', {}, key('sealed'));
+    const rows = await database.query<{ answer: string }>(`SELECT answer FROM idempotent_answer WHERE state = 'done'`);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { answer } of rows) expect(answer).toMatch(/^s1\./);
+  });
+});
