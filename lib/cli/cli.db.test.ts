@@ -130,7 +130,7 @@ describe('the command line', () => {
     [['config'], 2, /there is config plan, config apply, config export/],
     [['key', 'create', '--colour', 'red'], 2, /Unknown option '--colour'/],
     [['key', 'revoke'], 2, /usage: fairlead key revoke KEY_ID/],
-    [['setup', 'codex'], 2, /\/v1\/responses, which this release does not serve/],
+    [['setup', 'nothing-such'], 2, /there are for ai-sdk, claude-code/],
     [['key', 'create', '--org', 'acme-inc', '--name', 'x', '--budget', '5/year'], 2, /not dollars per day, week, month, total/],
     [['key', 'create', '--org', 'nobody', '--name', 'x'], 1, /no organization "nobody"/],
     [['org', 'create', '--name', 'X', '--owner', 'nobody'], 1, /^owner: /],

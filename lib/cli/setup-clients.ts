@@ -12,7 +12,7 @@ export interface ClientSetup {
   note?: string;
 }
 
-/** Clients that speak chat completions, which is what they are told to use here. */
+/** Settings as each client documents them. Claude Code speaks Messages, Codex speaks Responses, all others chat completions. */
 export const CLIENTS: Record<string, ClientSetup> = {
   'ai-sdk': {
     label: 'Vercel AI SDK',
@@ -23,12 +23,37 @@ import { generateText } from 'ai';
 const fairlead = createOpenAICompatible({ name: 'fairlead', baseURL: '${baseUrl}', apiKey: '${key}' });
 const { text } = await generateText({ model: fairlead('${model}'), prompt: 'Hello' });`,
   },
+  'claude-code': {
+    label: 'Claude Code',
+    settings: ({ baseUrl, key, model }) => `export ANTHROPIC_BASE_URL=${baseUrl.replace(/\/v1$/, '')}
+export ANTHROPIC_AUTH_TOKEN=${key}
+export ANTHROPIC_API_KEY=""
+export ANTHROPIC_MODEL=${model}
+export ANTHROPIC_DEFAULT_HAIKU_MODEL=${model}
+claude`,
+    note: 'The base URL has no /v1 here: Claude Code adds it.',
+  },
   cline: {
     label: 'Cline',
     settings: ({ baseUrl, key, model }) => `API Provider:  OpenAI Compatible
 Base URL:      ${baseUrl}
 API Key:       ${key}
 Model ID:      ${model}`,
+  },
+  codex: {
+    label: 'Codex',
+    settings: ({ baseUrl, key, model }) => `# ~/.codex/config.toml
+model = "${model}"
+model_provider = "fairlead"
+
+[model_providers.fairlead]
+name = "Fairlead"
+base_url = "${baseUrl}"
+env_key = "FAIRLEAD_API_KEY"
+wire_api = "responses"
+
+# and in your shell
+export FAIRLEAD_API_KEY=${key}`,
   },
   cursor: {
     label: 'Cursor',
@@ -82,7 +107,7 @@ const answer = await client.chat.completions.create({ model: '${model}', message
       ),
     note: 'This is opencode.json in your project.',
   },
-  openwebui: {
+  'open-webui': {
     label: 'Open WebUI',
     settings: ({ baseUrl, key }) => `OPENAI_API_BASE_URL=${baseUrl}
 OPENAI_API_KEY=${key}
@@ -96,10 +121,4 @@ export OPENAI_API_KEY=${key}
 export OPENAI_MODEL=${model}
 qwen --auth-type openai`,
   },
-};
-
-/** Clients that need an endpoint which this release does not serve. */
-export const NOT_SERVED: Record<string, string> = {
-  'claude-code': 'Claude Code calls /v1/messages, which this release does not serve.',
-  codex: 'Codex calls /v1/responses, which this release does not serve.',
 };

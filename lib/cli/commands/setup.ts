@@ -1,6 +1,6 @@
 import { env } from '@/lib/env';
 import { type Command, UsageError, optional } from '../command';
-import { CLIENTS, NOT_SERVED } from '../setup-clients';
+import { CLIENTS } from '../setup-clients';
 
 export const setup: Command = {
   words: ['setup'],
@@ -9,13 +9,10 @@ export const setup: Command = {
   options: { url: { type: 'string' }, key: { type: 'string' }, model: { type: 'string' } },
   positionals: { min: 1, max: 1 },
   needsDatabase: false,
-  help: [
-    '--url is where people reach the product (APP_URL unless given), --model the alias to start with (fast-chat).',
-    ...Object.entries(NOT_SERVED).map(([name, reason]) => `Not yet: ${name}. ${reason}`),
-  ].join('\n'),
+  help: '--url is where people reach the product (APP_URL unless given), --model the alias to start with (fast-chat).',
   async run({ options, positionals: [name = ''] }) {
     const client = CLIENTS[name];
-    if (!client) throw new UsageError(NOT_SERVED[name] ?? `there are no settings for "${name}"; there are for ${Object.keys(CLIENTS).join(', ')}`);
+    if (!client) throw new UsageError(`there are no settings for "${name}"; there are for ${Object.keys(CLIENTS).join(', ')}`);
     const target = {
       baseUrl: `${(optional(options, 'url') ?? env().appUrl).replace(/\/+$/, '').replace(/\/v1$/, '')}/v1`,
       key: optional(options, 'key') ?? 'YOUR_FAIRLEAD_KEY',

@@ -35,3 +35,9 @@ export function pageOf<T extends { id: string }>(all: readonly T[], { limit, cur
   const rest = cursor === undefined ? all : all.filter(({ id }) => id > cursor);
   return toPage(rest, limit, (item) => item);
 }
+
+/** Like `pageOf`, for a list in an order of its own; an item that is gone since begins again from the start. */
+export function pageInOrder<T extends { id: string }>(all: readonly T[], { limit, cursor }: PageQuery): Page<T> {
+  const at = cursor === undefined ? -1 : all.findIndex(({ id }) => id === cursor);
+  return toPage(all.slice(at + 1), limit, (item) => item);
+}

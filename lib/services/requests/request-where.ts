@@ -55,7 +55,7 @@ function termSql(term: SearchTerm, orgId: string): Prisma.Sql {
 function valueSql(field: string, value: string, orgId: string): Prisma.Sql {
   switch (field) {
     case 'status':
-      return statusSql(value);
+      return statusSql(value, orgId);
     case 'model':
       return textSql(MODEL, value);
     case 'alias':
@@ -77,10 +77,10 @@ function valueSql(field: string, value: string, orgId: string): Prisma.Sql {
   }
 }
 
-/** A status word, an HTTP status, a class such as `5xx`, or `ok` / `error`. */
-function statusSql(value: string): Prisma.Sql {
+/** A status word, an HTTP status of ours or of an attempt, a class such as `5xx`, or `ok` / `error`. */
+function statusSql(value: string, orgId: string): Prisma.Sql {
   if (STATUSES.has(value)) return Prisma.sql`r.status = ${value}`;
-  if (/^\d{3}$/.test(value)) return Prisma.sql`r.http_status = ${Number(value)}`;
+  if (/^\d{3}$/.test(value)) return Prisma.sql`(r.http_status = ${Number(value)} OR EXISTS (SELECT 1 FROM logs.attempt a WHERE a.org_id = ${orgId} AND a.day = r.day AND a.request_id = r.id AND a.status = ${Number(value)}))`;
   const group = /^([2-5])xx$/i.exec(value)?.[1];
   if (group) return Prisma.sql`r.http_status BETWEEN ${Number(group) * 100} AND ${Number(group) * 100 + 99}`;
   if (value === 'ok') return Prisma.sql`r.status IN ('completed', 'truncated')`;
