@@ -12,7 +12,7 @@ import { estimateUsage } from './estimate';
 import { HeldAnswer } from './held-answer';
 import { MessageLog } from './message-log';
 import { refusedByDialect } from './refused-by-dialect';
-import { answerContext, attemptLimits, deadlineFault, encodeFor, failed } from './relay';
+import { answerContext, attemptLimits, deadlineFault, encodeFor, failed, LEASES_LOST } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned, Settled } from './types';
@@ -57,6 +57,7 @@ class StreamRelay implements UpstreamSink {
   private visible = false;
   private over = false;
   private finish: string | null = null;
+  private unwatchLeases: (() => void) | null = null;
   private last: Ending['last'] = null;
 
   constructor(
@@ -85,6 +86,7 @@ class StreamRelay implements UpstreamSink {
       return;
     }
     this.planned.exchange.onLeave(() => this.clientLeft());
+    this.unwatchLeases = this.deps.ledger.onLeasesLost(() => this.fail(LEASES_LOST));
     this.unlist = this.deps.running.add(this.planned.caller.org.id, (reason) => this.suspended(reason));
     this.call = dispatch(this.deps, this.run.candidate, this.run.credential, encoded, this.run.index + 1, this);
     if (this.planned.exchange.left) this.clientLeft();
@@ -293,6 +295,7 @@ class StreamRelay implements UpstreamSink {
     if (this.over) return;
     this.over = true;
     this.unlist?.();
+    this.unwatchLeases?.();
     this.deadlines.clear();
     this.holding?.release();
     this.flush();

@@ -8,7 +8,7 @@ import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { refusedByDialect } from './refused-by-dialect';
-import { answerContext, attemptLimits, deadlineFault, encodeFor, failed } from './relay';
+import { answerContext, attemptLimits, deadlineFault, encodeFor, failed, LEASES_LOST } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -31,12 +31,14 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
     /** An answer that is no JSON, such as subtitles. */
     let own: Uint8Array | null = null;
     let over = false;
+    let unwatchLeases: (() => void) | null = null;
     const pieces: Uint8Array[] = [];
     let size = 0;
 
     const finish = (outcome: Outcome, id: string | null = null) => {
       if (over) return;
       over = true;
+      unwatchLeases?.();
       deadlines.clear();
       resolve({
         outcome,
@@ -88,6 +90,7 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
       return;
     }
     planned.exchange.onLeave(clientLeft);
+    unwatchLeases = deps.ledger.onLeasesLost(() => fail(LEASES_LOST));
     call = dispatch(deps, run.candidate, run.credential, encoded, run.index + 1, {
       connected() {
         connectMs = deps.clock.monotonic() - startedAt;

@@ -43,3 +43,6 @@ export function attemptLimits(planned: Planned, { candidate }: AttemptRun, start
   const limits = { ...candidate.model.provider.timeouts, ...candidate.target.timeouts };
   return { ...limits, totalMs: Math.min(limits.totalMs, planned.deadlineAt - startedAt) };
 }
+
+/** This process may no longer spend (its leases ran out or were swept): the call ends, and nobody else can take it over. */
+export const LEASES_LOST: UpstreamFault = { kind: 'server', retry: 'never', message: 'the ledger lost its leases', code: 'ledger_unavailable' };

@@ -5,6 +5,8 @@ import type { HoldRequest, HoldVerdict, HoldWindow } from './types';
 
 /** How long a call waits for other processes to give back what they do not use. */
 const RECALL_WAIT_MS = 250;
+/** Calls that are admitted from memory meanwhile may take what was fetched for a waiting one; it asks again, but not for ever. */
+const STARVED_MS = 3_000;
 const RETRY_MS = 20;
 /** A slice that could not be filled to its stock is not asked for again before. */
 const SCARCE_MS = 100;
@@ -143,7 +145,7 @@ export class SliceKeeper {
         continue;
       }
       this.take(asks, answers);
-      this.serve(new Map(answers.map((answer) => [answer.id, answer])));
+      this.serve(new Map(answers.map((answer) => [answer.id, answer])), new Map(asks.map((entry) => [entry.id, entry.need])));
       if (this.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
   }
@@ -209,7 +211,7 @@ export class SliceKeeper {
     }
   }
 
-  private serve(answers: Map<string, Answer>): void {
+  private serve(answers: Map<string, Answer>, needs: Map<string, bigint>): void {
     const { book } = this.deps;
     const now = this.deps.monotonic();
     const still: Waiting[] = [];
@@ -218,8 +220,8 @@ export class SliceKeeper {
       const hold = extend ? (book.tryExtend(extend.hold, extend.more) ? extend.hold : null) : book.tryHold(request);
       if (hold) waiting.resolve({ ok: true, hold });
       else {
-        const refusal = refusalOf(request, extend ? extend.more : (request.ceilings[request.ceilings.length - 1] as bigint), book, answers);
-        if (refusal.final || now >= waiting.until) waiting.resolve({ ok: false, reason: refusal.reason, account: refusal.account });
+        const refusal = refusalOf(request, extend ? extend.more : (request.ceilings[request.ceilings.length - 1] as bigint), book, answers, needs);
+        if (refusal.final || (refusal.scarce && now >= waiting.until) || now >= waiting.until + STARVED_MS) waiting.resolve({ ok: false, reason: refusal.reason, account: refusal.account });
         else still.push(waiting);
       }
     }
@@ -290,42 +292,57 @@ function giveBack(slice: Slice): void {
   slice.stock = 0n;
 }
 
+interface Refusal {
+  reason: 'empty' | 'held';
+  account: string | null;
+  /** The database had less than was asked for: what there is left is held. */
+  scarce: boolean;
+  final: boolean;
+}
+
 /**
  * Why a request that does not fit is refused: for good where a limit is spent up, naming the scope with the least left;
- * else because running calls hold what is left. Not final while other processes may still give back.
+ * else because running calls hold what is left. Not final while other processes may still give back, or when all that was
+ * asked for came and went to others.
  */
-function refusalOf(request: HoldRequest, least: bigint, book: SliceBook, answers: Map<string, Answer>): { reason: 'empty' | 'held'; account: string | null; final: boolean } {
+function refusalOf(request: HoldRequest, least: bigint, book: SliceBook, answers: Map<string, Answer>, needs: Map<string, bigint>): Refusal {
   let tightest: { account: string | null; left: bigint } | null = null;
   let lacking: string | null = null;
-  let final = true;
-  const look = (account: string | null, left: bigint, free: bigint, elsewhere: boolean) => {
+  let scarce = false;
+  let elsewhere = false;
+  const look = (account: string | null, left: bigint, free: bigint, isScarce: boolean, others: boolean) => {
     if (left < least && (tightest === null || left < tightest.left)) tightest = { account, left };
-    if (free < least) {
-      lacking ??= account;
-      if (elsewhere) final = false;
-    }
+    if (free >= least || !isScarce) return;
+    if (!scarce) lacking = account;
+    scarce = true;
+    elsewhere ||= others;
   };
   for (const { id } of request.windows) {
     const answer = answers.get(id);
-    if (answer) look(id, BigInt(answer.limit) - BigInt(answer.spent), book.find(id)?.free ?? 0n, answer.elsewhere);
+    if (answer) look(id, BigInt(answer.limit) - BigInt(answer.spent), book.find(id)?.free ?? 0n, BigInt(answer.granted) < (needs.get(id) ?? 0n), answer.elsewhere);
   }
   if (request.funds) {
     let left = 0n;
     let free = 0n;
-    let elsewhere = false;
+    let granted = 0n;
+    let need = 0n;
+    let others = false;
     for (const fund of request.funds) {
       const id = fundAccount(request.org, fund);
       const answer = answers.get(id);
       free += book.find(id)?.free ?? 0n;
-      if (answer) left += BigInt(answer.limit) - BigInt(answer.spent);
-      elsewhere ||= answer?.elsewhere ?? false;
+      need = max(need, needs.get(id) ?? 0n);
+      if (!answer) continue;
+      left += BigInt(answer.limit) - BigInt(answer.spent);
+      granted += BigInt(answer.granted);
+      others ||= answer.elsewhere;
     }
     // An organization that was never given credit has no fund accounts at all.
     const known = request.funds.some((fund) => answers.has(fundAccount(request.org, fund))) || !request.funds.some((fund) => book.find(fundAccount(request.org, fund)));
-    if (known) look(null, left, free, elsewhere);
+    if (known) look(null, left, free, granted < need, others);
   }
-  if (tightest) return { reason: 'empty', account: (tightest as { account: string | null }).account, final: true };
-  return { reason: 'held', account: lacking, final };
+  if (tightest) return { reason: 'empty', account: (tightest as { account: string | null }).account, scarce: true, final: true };
+  return { reason: 'held', account: lacking, scarce, final: scarce && !elsewhere };
 }
 
 function max(a: bigint, b: bigint): bigint {

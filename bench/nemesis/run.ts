@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { nano, parseUsd } from '@/lib/kernel/money';
 import { changeBudgetLimit, grantCredit } from '@/lib/ledger';
 import { asSystem, bumpVersion } from '@/lib/store';
-import { createTenant, type TestTenant } from '../tenants';
+import { createTenant, type TestTenant } from '@/lib/testing/tenants';
 import type { Cluster } from './cluster';
 import { SeededRandom } from './random';
 

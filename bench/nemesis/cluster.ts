@@ -13,8 +13,8 @@ import { applyConfig } from '@/lib/services/config/apply-config';
 import { localSecrets } from '@/lib/services/config/resolve-secrets';
 import { configSurroundings } from '@/lib/services/config/surroundings';
 import { asSystem, closePrisma, createGatewayPool } from '@/lib/store';
-import { type FakeUpstream, startFakeUpstream } from '../fake-upstream';
-import { upstreamConfig } from '../suites/upstream-config';
+import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
+import { upstreamConfig } from '@/lib/testing/suites/upstream-config';
 
 const ENTRY = path.join(import.meta.dirname, 'gateway-process.ts');
 

@@ -1,5 +1,5 @@
 // One gateway process of a nemesis run: the runtime behind the node door. Its parent kills it when it likes.
-import { startTestGateway } from '../gateway';
+import { startTestGateway } from '@/lib/testing/gateway';
 
 const gateway = await startTestGateway();
 process.send?.({ baseUrl: gateway.baseUrl.node });
