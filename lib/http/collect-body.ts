@@ -1,4 +1,4 @@
-import type { Transform } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import zlib from 'node:zlib';
 import { FairleadError } from '@/lib/kernel/errors';
 import { createZstdDecompress } from '@/lib/upstream';
@@ -62,7 +62,7 @@ export function collectBody(encoding: string | string[] | undefined, limitBytes:
   });
 }
 
-function decompressor(encoding: string | string[] | undefined, fail: (error: unknown) => void): Transform | null {
+function decompressor(encoding: string | string[] | undefined, fail: (error: unknown) => void): Duplex | null {
   switch (encoding ?? 'identity') {
     case 'identity':
     case '':

@@ -50,7 +50,7 @@ async function answerThroughWeb(deps: RouteDeps, request: http.IncomingMessage, 
   } as RequestInit);
   const answer = await webExchange(asked, (exchange) => routeExchange(deps, exchange));
   response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  if (answer.body) Readable.fromWeb(answer.body as import('node:stream/web').ReadableStream).pipe(response);
+  if (answer.body) Readable.fromWeb(answer.body as import('node:stream/web').ReadableStream).on('error', () => response.destroy()).pipe(response);
   else response.end();
 }
 

@@ -1,4 +1,4 @@
-import type { Transform } from 'node:stream';
+import type { Duplex } from 'node:stream';
 import zlib from 'node:zlib';
 import type { Dispatcher } from 'undici';
 import { isFairleadError } from '@/lib/kernel/errors';
@@ -39,7 +39,7 @@ export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sin
   let controller: Dispatcher.DispatchController | null = null;
   let over = false;
   let aborted = false;
-  let inflate: Transform | null = null;
+  let inflate: Duplex | null = null;
 
   const fail = (fault: UpstreamFault) => {
     if (over) return;
@@ -113,7 +113,7 @@ export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sin
   return call;
 }
 
-function decompressor(encoding: string | string[] | undefined): Transform | null {
+function decompressor(encoding: string | string[] | undefined): Duplex | null {
   switch (encoding) {
     case 'gzip':
     case 'x-gzip':

@@ -1,30 +1,54 @@
-import { Transform } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { Decompress } from 'fzstd';
 
-/** Zstandard as a stream: Node 20 has none of its own. Its output is handed on as it comes, so a reader can stop a bomb. */
-export function createZstdDecompress(): Transform {
-  const transform = new Transform({
-    transform(bytes: Uint8Array, _encoding, done) {
-      try {
-        decoder.push(bytes);
-        done();
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-    flush(done) {
-      try {
-        decoder.push(new Uint8Array(0), true);
-        done();
-      } catch (error) {
-        done(error as Error);
-      }
-    },
-  });
+/** Four bytes can stand for 128 KiB: a slice this small never unpacks to more than a few MiB at once. */
+const SLICE_BYTES = 64;
+/** A frame asks for this much memory before it gives a byte; compressors ask for 8 MiB, or 128 in their longest mode. */
+const MAX_WINDOW_BYTES = 128 * 1024 * 1024;
+const HEADER_BYTES = 18;
+
+/**
+ * Zstandard as a stream: Node 20 has none of its own. It unpacks no faster than its reader takes, so that a reader which
+ * has seen enough of a bomb stops it by `destroy`.
+ */
+export function createZstdDecompress(): Duplex {
+  return Duplex.from(unpack);
+}
+
+async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let unpacked: Uint8Array[] = [];
   const decoder = new Decompress((bytes) => {
-    // A reader that has seen enough destroys the stream; the rest of the block is not worth unpacking.
-    if (transform.destroyed) throw new Error('the reader stopped');
-    if (bytes.length > 0) transform.push(bytes);
+    if (bytes.length > 0) unpacked.push(bytes);
   });
-  return transform;
+  let head: Buffer | null = Buffer.alloc(0);
+  for await (const piece of source) {
+    if (head && head.length < HEADER_BYTES) {
+      head = Buffer.concat([head, piece.subarray(0, HEADER_BYTES)]);
+      if (windowOf(head) > MAX_WINDOW_BYTES) throw new RangeError('the frame asks for too large a window');
+    } else head = null;
+    for (let at = 0; at < piece.length; at += SLICE_BYTES) {
+      decoder.push(piece.subarray(at, at + SLICE_BYTES));
+      if (unpacked.length === 0) continue;
+      const ready = unpacked;
+      unpacked = [];
+      yield* ready;
+    }
+  }
+  decoder.push(new Uint8Array(0), true);
+  yield* unpacked;
+}
+
+/** How much memory the first frame asks for (RFC 8878 §3.1.1.1); 0 while its header is not all here. */
+function windowOf(head: Buffer): number {
+  const descriptor = head[4];
+  if (descriptor === undefined) return 0;
+  if ((descriptor & 0x20) === 0) {
+    const window = head[5];
+    if (window === undefined) return 0;
+    const base = 2 ** (10 + (window >> 3));
+    return base + (base / 8) * (window & 7);
+  }
+  const at = 5 + ([0, 1, 2, 4][descriptor & 3] ?? 0);
+  const size = [1, 2, 4, 8][descriptor >> 6] ?? 1;
+  return head.length < at + size ? 0 : size === 8 ? Number(head.readBigUInt64LE(at)) : head.readUIntLE(at, size);
 }

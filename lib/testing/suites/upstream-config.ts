@@ -5,7 +5,7 @@ const BEHAVIOURS = [
   'no-space', 'multiline', 'comments', 'bom', 'split-utf8', 'one-byte-writes', 'one-write', 'big-chunk', 'gzip', 'br', 'html', 'empty', 'json-for-stream', 'deflate', 'slow-900',
 ];
 
-/** `fairlead.yaml` over a fake upstream: prices of the acceptance cases (std 2 / 0.50 / 2.50 / 8 USD per million), two aliases. */
+/** `fairlead.yaml` over a fake upstream, whose failures in one case must not cool it down for the next: prices of the acceptance cases (std 2 / 0.50 / 2.50 / 8 USD per million), two aliases. */
 export function upstreamConfig(upstreamUrl: string): string {
   const models = BEHAVIOURS.map((name) => {
     const prices = name === 'tiny' ? '{ currency: USD, input: "0.07", output: "0.11" }' : '{ currency: USD, input: "2.00", cachedInput: "0.50", cacheWrite: "2.50", output: "8.00" }';
@@ -18,6 +18,7 @@ providers:
     baseUrl: ${upstreamUrl}/v1
     credentials: [{ name: main, secret: "\${env:U1_KEY}" }]
     timeouts: { connectMs: 1000, firstTokenMs: 2000, idleMs: 2000, totalMs: 20000 }
+    breaker: { failures: 1000, coolDownMs: 1, maxCoolDownMs: 1 }
   - id: drainer
     adapter: openai-compatible
     baseUrl: ${upstreamUrl}/v1
