@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Building2, CircleAlert, CreditCard, Gauge, HeartPulse, History, type LucideIcon, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
+import { Boxes, Building2, CircleAlert, CreditCard, Gauge, HeartPulse, History, type LucideIcon, Mail, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -21,6 +21,7 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
       { name: 'requests', path: '/admin/requests', icon: ScrollText },
       { name: 'errors', path: '/admin/errors', icon: CircleAlert },
       { name: 'health', path: '/admin/health', icon: HeartPulse },
+      { name: 'outbox', path: '/admin/outbox', icon: Mail },
     ],
   },
   {

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { tabClasses } from '@/components/ui/tabs';
 
-const TABS = ['general', 'members', 'billing', 'security', 'webhooks'] as const;
+const TABS = ['general', 'members', 'billing', 'security', 'privacy', 'api', 'webhooks', 'audit'] as const;
 
 export function SettingsTabs({ slug }: { slug: string }) {
   const t = useTranslations('settings');

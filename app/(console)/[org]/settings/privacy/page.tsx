@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PageHeader } from '@/components/patterns/page-header';
+import { PrivacyForm } from '@/components/settings/privacy-form';
+import { requireOrg } from '@/lib/auth/require';
+import { hasRight } from '@/lib/services/context';
+import { listGranters } from '@/lib/services/orgs/list-granters';
+import { readPrivacy } from '@/lib/services/orgs/read-privacy';
+import { updateOrgAction } from '../actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings'))('tabs.privacy') };
+}
+
+export default async function PrivacyPage({ params }: { params: Promise<{ org: string }> }) {
+  const { org } = await params;
+  const ctx = await requireOrg(org, `/${org}/settings/privacy`);
+  const t = await getTranslations('settings.privacy');
+  const { retentionDays, kept } = await readPrivacy({ ctx });
+  return (
+    <>
+      <PageHeader title={t('title')} answer={t(ctx.org.logBodies ? 'answerOn' : 'answerOff', { days: retentionDays })} />
+      <PrivacyForm
+        org={org}
+        logBodies={ctx.org.logBodies}
+        retentionDays={retentionDays}
+        kept={kept}
+        plan={ctx.org.plan.name}
+        update={updateOrgAction}
+        grantedBy={hasRight(ctx.role, 'settings:write') ? null : await listGranters({ ctx })}
+      />
+    </>
+  );
+}
