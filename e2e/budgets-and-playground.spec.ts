@@ -99,3 +99,52 @@ test('an answer that runs is stopped, and one that is refused says why', async (
   await page.getByRole('button', { name: 'Send' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'upstream_error' })).toBeVisible();
 });
+
+test('a preset keeps model, prompt and parameters, and opens with them after a reload', async ({ page }) => {
+  const { home } = await signUp(page, product);
+  await page.goto(`${product.url}${home}/playground?models=demo/json`);
+  await page.getByLabel('System prompt').fill('Answer as a harbour master.');
+  await page.getByRole('button', { name: 'Save as preset' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Preset name').fill('harbour');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('harbour saved, version 1.')).toBeVisible();
+  await page.goto(`${product.url}${home}/presets`);
+  await expect(page.getByRole('row', { name: /^harbour/ })).toContainText('demo/json');
+  await page.getByRole('link', { name: 'Open harbour in the playground' }).click();
+  await page.reload();
+  await expect(page.getByLabel('Model of column 1')).toHaveValue('demo/json');
+  await expect(page.getByLabel('System prompt')).toHaveValue('Answer as a harbour master.');
+});
+
+test('an alert is told where it should be, a channel is tested, and both stand in the audit log after a reload', async ({ page }) => {
+  const { home, email } = await signUp(page, product);
+  await page.goto(`${product.url}${home}/alerts`);
+  await page.getByRole('button', { name: 'Add channel' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Channel name').fill('On-call');
+  await expect(dialog.getByLabel('E-mail address')).toHaveValue(email);
+  await dialog.getByRole('button', { name: 'Add channel' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.getByRole('button', { name: 'Create alert' }).first().click();
+  await dialog.getByLabel('Alert name').fill('Slow answers');
+  await dialog.getByLabel('Watch').selectOption('latency');
+  await dialog.getByLabel('From (ms)').fill('2500');
+  await dialog.getByRole('button', { name: 'Create alert' }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.reload();
+  await expect(page.getByRole('row', { name: /^Slow answers/ })).toContainText('p95 of 2500 ms or more within 60 min');
+
+  await page.getByRole('tab', { name: 'Channels' }).click();
+  await page.getByRole('button', { name: 'Test On-call' }).click();
+  await expect(page.getByText('The test to On-call got through.')).toBeVisible();
+  await page.goto(`${product.url}${home}/alerts?tab=history`);
+  await expect(page.getByRole('row', { name: /Test/ })).toContainText('Sent');
+
+  await page.goto(`${product.url}${home}/settings/audit?action=channel.test`);
+  await page.reload();
+  await expect(page.getByRole('row').filter({ hasText: 'channel.test' })).toHaveCount(1);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^audit-.*\.csv$/);
+});

@@ -9,7 +9,7 @@ const WIDTHS = [1280, 360] as const;
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** Pages of an organization, and how they look once there is something to show. */
-const ORG_PAGES = ['', '/keys', '/logs', '/usage', '/budgets', '/models', '/playground', '/alerts', '/settings/general', '/settings/members', '/settings/security', '/settings/privacy', '/settings/api', '/settings/webhooks', '/settings/audit', '/settings/billing', '/upgrade'];
+const ORG_PAGES = ['', '/keys', '/logs', '/usage', '/budgets', '/models', '/playground', '/presets', '/alerts', '/settings/general', '/settings/members', '/settings/security', '/settings/privacy', '/settings/api', '/settings/webhooks', '/settings/audit', '/settings/billing', '/upgrade'];
 
 let product: Product;
 let context: BrowserContext;

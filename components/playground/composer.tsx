@@ -54,7 +54,7 @@ export function Composer({ isRunning, onSend, onStop }: ComposerProps) {
       }}
     >
       <Label htmlFor="playground-message">{t('message')}</Label>
-      <Textarea id="playground-message" rows={3} value={text} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} placeholder={t('messagePlaceholder')} />
+      <Textarea id="playground-message" rows={2} value={text} onChange={(event) => setText(event.target.value)} onKeyDown={onKeyDown} placeholder={t('messagePlaceholder')} />
       {images.length > 0 && (
         <ul aria-label={t('images')} className="flex flex-wrap gap-2">
           {images.map((url, index) => (

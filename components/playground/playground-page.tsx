@@ -7,13 +7,15 @@ import { useState } from 'react';
 import { PageHeader } from '@/components/patterns/page-header';
 import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
+import type { PresetView } from '@/lib/services/presets/presets';
 import type { ModelChoice } from '@/lib/services/welcome/model-choice';
 import { buildBody, findFault } from './build-body';
 import { CodeDialog } from './code-dialog';
 import { ColumnView } from './column-view';
 import { Composer } from './composer';
+import { PresetDialog } from './preset-dialog';
 import { SettingsPanel } from './settings-panel';
-import { type Lend, NO_SETTINGS, type Settings } from './types';
+import { type Lend, NO_SETTINGS, type SavePreset, type Settings } from './types';
 import { MAX_COLUMNS, useColumns } from './use-columns';
 
 interface PlaygroundPageProps {
@@ -21,19 +23,22 @@ interface PlaygroundPageProps {
   models: ModelChoice[];
   baseUrl: string;
   lend: Lend;
+  /** The preset that was opened. */
+  preset: PresetView | null;
+  savePreset: SavePreset;
 }
 
 const WIDTHS = ['', 'md:grid-cols-2', 'md:grid-cols-2 xl:grid-cols-3', 'md:grid-cols-2 xl:grid-cols-4'] as const;
 
 /** Ask up to four models at once, through the same API that programs use. What is typed never enters the URL. */
-export function PlaygroundPage({ org, models, baseUrl, lend }: PlaygroundPageProps) {
+export function PlaygroundPage({ org, models, baseUrl, lend, preset, savePreset }: PlaygroundPageProps) {
   const t = useTranslations('playground');
   const [inUrl, setInUrl] = useQueryState('models', parseAsArrayOf(parseAsString));
-  const [settings, setSettings] = useState<Settings>(NO_SETTINGS);
+  const [settings, setSettings] = useState<Settings>(preset ? { ...preset.parameters, system: preset.system } : NO_SETTINGS);
   const [fault, setFault] = useState<keyof Settings | null>(null);
   const known = new Set(models.map(({ id }) => id));
   const preferred = ['fast-chat', 'demo/echo'].find((id) => known.has(id)) ?? models[0]?.id ?? 'fast-chat';
-  const asked = (inUrl ?? []).filter((id) => known.has(id)).slice(0, MAX_COLUMNS);
+  const asked = (inUrl ?? (preset ? [preset.model] : [])).filter((id) => known.has(id)).slice(0, MAX_COLUMNS);
   const conversation = useColumns({ org, baseUrl, models: asked.length > 0 ? asked : [preferred], lend, onModels: (ids) => void setInUrl(ids) });
   const { columns, isRunning } = conversation;
 
@@ -56,6 +61,7 @@ export function PlaygroundPage({ org, models, baseUrl, lend }: PlaygroundPagePro
               <Eraser aria-hidden />
               {t('clear')}
             </Button>
+            <PresetDialog org={org} model={columns[0]?.model ?? preferred} settings={settings} name={preset?.name} save={savePreset} />
             <CodeDialog baseUrl={baseUrl} body={() => nextBody()} />
             <Button variant="outline" disabled={isRunning || columns.length >= MAX_COLUMNS} onClick={() => conversation.add(preferred)}>
               <Plus aria-hidden />

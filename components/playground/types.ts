@@ -1,7 +1,10 @@
 import type { ActionResult } from '@/lib/http/action';
 import type { LentKey } from '@/lib/services/playground/lend-key';
+import type { PresetView, SavePresetInput } from '@/lib/services/presets/presets';
 
 export type Lend = (org: string, input: Record<string, never>) => Promise<ActionResult<LentKey>>;
+
+export type SavePreset = (org: string, input: SavePresetInput) => Promise<ActionResult<PresetView>>;
 
 /** What all columns share. Texts as typed; `buildBody` reads them. */
 export interface Settings {

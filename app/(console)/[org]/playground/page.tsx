@@ -6,16 +6,21 @@ import { PlaygroundPage } from '@/components/playground/playground-page';
 import { requireOrg } from '@/lib/auth/require';
 import { hasRight } from '@/lib/services/context';
 import { listGranters } from '@/lib/services/orgs/list-granters';
+import { listPresets } from '@/lib/services/presets/presets';
 import { apiBaseUrl } from '@/lib/services/welcome/base-url';
 import { listModelChoices } from '@/lib/services/welcome/read-welcome';
+import { savePresetAction } from '../presets/actions';
 import { lendKeyAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('playground'))('title') };
 }
 
-export default async function Page({ params }: { params: Promise<{ org: string }> }) {
+type Props = { params: Promise<{ org: string }>; searchParams: Promise<{ preset?: string | string[] }> };
+
+export default async function Page({ params, searchParams }: Props) {
   const { org } = await params;
+  const { preset: presetId } = await searchParams;
   const ctx = await requireOrg(org, `/${org}/playground`);
   if (!hasRight(ctx.role, 'keys:write')) {
     const t = await getTranslations('playground');
@@ -26,6 +31,7 @@ export default async function Page({ params }: { params: Promise<{ org: string }
       </>
     );
   }
-  const [models, baseUrl] = await Promise.all([listModelChoices({ ctx }), apiBaseUrl()]);
-  return <PlaygroundPage org={org} models={models} baseUrl={baseUrl} lend={lendKeyAction} />;
+  const [models, baseUrl, presets] = await Promise.all([listModelChoices({ ctx }), apiBaseUrl(), presetId ? listPresets({ ctx }) : []]);
+  const preset = presets.find(({ id }) => id === presetId) ?? null;
+  return <PlaygroundPage org={org} models={models} baseUrl={baseUrl} lend={lendKeyAction} preset={preset} savePreset={savePresetAction} />;
 }
