@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import { readCpu } from './cpu';
 
 export interface Load {
   requestsPerSecond: number;
@@ -6,12 +7,17 @@ export interface Load {
   p99Ms: number;
   /** Answers that were not what was asked for: another status, other text, a stream without its end. */
   errors: number;
+  /** CPU microseconds per request of the target's Node process and of its Postgres; NaN where the system does not say. */
+  nodeUs: number;
+  postgresUs: number;
 }
 
 export interface Target {
   name: string;
   url: string;
   key: string;
+  /** The target's process, the root of its tree. */
+  pid: number;
 }
 
 /**
@@ -31,6 +37,7 @@ export async function load(target: Target, options: { stream: boolean; seconds: 
   const check = options.stream ? isWholeStream : isWholeAnswer;
   const latencies: number[] = [];
   let errors = 0;
+  const before = readCpu(target.pid);
   const startedAt = performance.now();
   const until = startedAt + options.seconds * 1_000;
   const connection = async () => {
@@ -45,10 +52,12 @@ export async function load(target: Target, options: { stream: boolean; seconds: 
   };
   await Promise.all(Array.from({ length: options.connections }, connection));
   const seconds = (performance.now() - startedAt) / 1_000;
+  const after = readCpu(target.pid);
   await pool.close();
   latencies.sort((a, b) => a - b);
   const percentile = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? Number.NaN;
-  return { requestsPerSecond: latencies.length / seconds, p50Ms: percentile(0.5), p99Ms: percentile(0.99), errors };
+  const perRequest = (what: 'nodeMs' | 'postgresMs') => (before && after ? ((after[what] - before[what]) * 1_000) / latencies.length : Number.NaN);
+  return { requestsPerSecond: latencies.length / seconds, p50Ms: percentile(0.5), p99Ms: percentile(0.99), errors, nodeUs: perRequest('nodeMs'), postgresUs: perRequest('postgresMs') };
 }
 
 function isWholeAnswer(text: string): boolean {

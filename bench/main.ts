@@ -6,7 +6,8 @@ import { type Running, startEntry, startProduct } from './processes';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
-const CONNECTIONS = 16;
+/** A busy client, and a gateway that holds many slow calls. */
+const CONNECTIONS = [16, 64];
 
 function config(upstream: string): string {
   return `apiVersion: fairlead/v1
@@ -58,29 +59,29 @@ async function main(): Promise<void> {
     const routeKeys = await keysOf(routes);
     const path = '/v1/chat/completions';
     const targets: Target[] = [
-      { name: 'upstream, direct', url: upstream.origin + path, key: 'none' },
-      { name: 'raw Node proxy', url: raw.origin + path, key: 'none' },
-      { name: 'Fairlead, no dollar limit', url: product.origin + path, key: keys.unlimited },
-      { name: 'Fairlead, dollar limit', url: product.origin + path, key: keys.limited },
-      { name: 'Fairlead as route handlers, no dollar limit', url: routes.origin + path, key: routeKeys.unlimited },
+      { name: 'upstream, direct', url: upstream.origin + path, key: 'none', pid: upstream.pid },
+      { name: 'raw Node proxy', url: raw.origin + path, key: 'none', pid: raw.pid },
+      { name: 'Fairlead, no dollar limit', url: product.origin + path, key: keys.unlimited, pid: product.pid },
+      { name: 'Fairlead, dollar limit', url: product.origin + path, key: keys.limited, pid: product.pid },
+      { name: 'Fairlead as route handlers, no dollar limit', url: routes.origin + path, key: routeKeys.unlimited, pid: routes.pid },
     ];
-    for (const stream of [false, true]) await compare(targets, stream);
+    for (const connections of CONNECTIONS) for (const stream of [false, true]) await compare(targets, stream, connections);
   } finally {
     for (const process of running.reverse()) await process.stop();
   }
 }
 
-async function compare(targets: Target[], stream: boolean): Promise<void> {
+async function compare(targets: Target[], stream: boolean, connections: number): Promise<void> {
   const rounds = new Map<Target, Load[]>(targets.map((target) => [target, []]));
-  for (const target of targets) await load(target, { stream, seconds: 2, connections: CONNECTIONS });
+  for (const target of targets) await load(target, { stream, seconds: 2, connections });
   for (let round = 0; round < ROUNDS; round++) {
-    for (const target of targets) rounds.get(target)?.push(await load(target, { stream, seconds: SECONDS, connections: CONNECTIONS }));
+    for (const target of targets) rounds.get(target)?.push(await load(target, { stream, seconds: SECONDS, connections }));
   }
   const rates = new Map(targets.map((target) => [target, median((rounds.get(target) ?? []).map((one) => one.requestsPerSecond))]));
   const [direct, raw] = targets.map((target) => rates.get(target) ?? 0) as [number, number];
-  console.log(`\n### ${stream ? 'Streams' : 'Whole answers'}: ${CONNECTIONS} connections, ${ROUNDS} rounds of ${SECONDS} s, medians, ${cpus().length} cores, Node ${process.versions.node}\n`);
-  console.log('| target | requests/s | p50 ms | p99 ms | × raw proxy | × direct | errors |');
-  console.log('|---|---:|---:|---:|---:|---:|---:|');
+  console.log(`\n### ${stream ? 'Streams' : 'Whole answers'}: ${connections} connections, ${ROUNDS} rounds of ${SECONDS} s, medians, ${cpus().length} cores, Node ${process.versions.node}\n`);
+  console.log('| target | requests/s | p50 ms | p99 ms | × raw proxy | × direct | Node µs/request | Postgres µs/request | errors |');
+  console.log('|---|---:|---:|---:|---:|---:|---:|---:|---:|');
   for (const target of targets) {
     const all = rounds.get(target) ?? [];
     const rate = rates.get(target) ?? 0;
@@ -91,6 +92,8 @@ async function compare(targets: Target[], stream: boolean): Promise<void> {
       median(all.map((one) => one.p99Ms)).toFixed(2),
       (rate / raw).toFixed(2),
       (rate / direct).toFixed(2),
+      median(all.map((one) => one.nodeUs)).toFixed(0),
+      median(all.map((one) => one.postgresUs)).toFixed(0),
       all.reduce((sum, one) => sum + one.errors, 0),
     ];
     console.log(`| ${cells.join(' | ')} |`);
