@@ -31,7 +31,7 @@ export function OperatorShell({ children, ...rail }: OperatorShellProps) {
         <OperatorRail {...rail} />
       </aside>
       <div className="min-w-0">
-        <div className="sticky top-0 z-30 flex h-12 items-center gap-2 border-t-4 border-b border-t-signal bg-background px-3 lg:h-9 lg:px-8">
+        <header className="sticky top-0 z-30 flex h-12 items-center gap-2 border-t-4 border-b border-t-signal bg-background px-3 lg:h-9 lg:px-8">
           <Sheet open={open} onOpenChange={setOpen}>
             <SheetTrigger asChild>
               <Button variant="ghost" size="icon" aria-label={shell('openMenu')} className="lg:hidden">
@@ -50,7 +50,7 @@ export function OperatorShell({ children, ...rail }: OperatorShellProps) {
             <Wrench aria-hidden className="size-3.5 shrink-0" />
             <span className="truncate">{t('bar')}</span>
           </p>
-        </div>
+        </header>
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1280px] px-4 py-6 outline-none sm:px-6 lg:px-8">
           {children}
         </main>

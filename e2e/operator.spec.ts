@@ -1,0 +1,224 @@
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
+import { chat, PASSWORD, type Person, signUp } from './person';
+import { type Product, startProduct } from './product';
+
+const OWNER = { email: 'owner@example.com', password: `${PASSWORD} staple` };
+
+let product: Product;
+let upstream: FakeUpstream;
+let operator: BrowserContext;
+let page: Page;
+let tenant: BrowserContext;
+let tenantPage: Page;
+let person: Person;
+
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(300_000);
+  upstream = await startFakeUpstream();
+  product = await startProduct({ env: { ALLOW_PRIVATE_UPSTREAMS: 'true' } });
+  operator = await browser.newContext({ reducedMotion: 'reduce' });
+  page = await operator.newPage();
+  tenant = await browser.newContext({ reducedMotion: 'reduce' });
+  tenantPage = await tenant.newPage();
+});
+
+test.afterAll(async () => {
+  await operator?.close();
+  await tenant?.close();
+  await product?.stop();
+  await upstream?.close();
+});
+
+test('the wizard makes the operator by the link of the start log, connects a provider that was tested, and points the aliases at it', async ({ browser }) => {
+  const link = /http\S+\/setup\?token=\w+/.exec(product.output())?.[0] ?? '';
+  await page.goto(link.replace(/^http:\/\/[^/]+/, product.url));
+  await page.getByLabel('Email').fill(OWNER.email);
+  await page.getByLabel('Password', { exact: true }).fill(OWNER.password);
+  await page.getByRole('button', { name: 'Create operator' }).click();
+
+  await expect(page.getByRole('heading', { name: 'Checks' })).toBeVisible();
+  await expect(page.getByText('APP_URL=https://')).toBeVisible();
+  await page.getByRole('button', { name: 'Continue' }).click();
+
+  await page.getByRole('radio', { name: /OpenAI-compatible/ }).click();
+  await page.getByLabel('Base URL').fill(`${upstream.url}/v1`);
+  await page.getByLabel('API key').fill('sk-wrong-0123456789');
+  await expect(page.getByRole('button', { name: 'Add provider' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'refused this key' })).toBeVisible();
+  await page.getByLabel('API key').fill('sk-upstream-0123456789');
+  await page.getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '4 models found' })).toBeVisible();
+  await page.getByRole('checkbox', { name: /^std/ }).click();
+  await page.getByRole('checkbox', { name: /^tiny/ }).click();
+  await page.getByRole('button', { name: 'Add provider' }).click();
+  await expect(page.getByRole('list', { name: 'Providers added' })).toContainText('2 models');
+
+  await page.reload();
+  await expect(page.getByRole('list', { name: 'Providers added' })).toContainText('2 models');
+  await page.goto(`${product.url}/setup?step=done`);
+  await expect(page.getByText(`${product.url}/v1`)).toBeVisible();
+
+  // The link is used up, and nobody else finds these pages.
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(link.replace(/^http:\/\/[^/]+/, product.url));
+  await expect(stranger.getByText('was used or is too old')).toBeVisible();
+  for (const path of ['/admin', '/admin/providers', '/admin/tenants', '/setup']) expect((await stranger.goto(product.url + path))?.status(), path).toBe(404);
+  await stranger.context().close();
+});
+
+test('a model is priced and an alias over it is published; the price and the alias are there after a reload', async () => {
+  for (const [model, input, output] of [['std', '2', '8'], ['tiny', '0.07', '0.11']] as const) {
+    await page.goto(`${product.url}/admin/models/${model}`);
+    await page.getByRole('button', { name: 'Set price' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Input', { exact: true }).fill(input);
+    await dialog.getByLabel('Output', { exact: true }).fill(output);
+    await dialog.getByRole('button', { name: 'Set price' }).click();
+    await expect(dialog).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('row').filter({ hasText: 'in force' })).toContainText(`$${Number(output).toFixed(2)}`);
+  }
+  await page.goto(`${product.url}/admin/aliases`);
+  await page.getByRole('button', { name: 'New alias' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('support');
+  await page.getByRole('dialog').getByLabel('First target').selectOption('std');
+  await page.getByRole('button', { name: 'Begin a draft' }).click();
+  await page.waitForURL('**/admin/aliases/support');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByText('v1', { exact: true }).first()).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Clients call it by this name.')).toBeVisible();
+});
+
+test('a plan opens the alias, a tenant signs up on it and calls, and the operator sees the margin', async () => {
+  await page.goto(`${product.url}/admin/plans/free`);
+  await page.getByLabel('Allowed').fill('support\nfast-chat\ndemo/*');
+  await page.getByLabel('Markup').fill('50');
+  await page.getByLabel('Requests a minute').fill('300');
+  await page.getByRole('button', { name: 'Save plan' }).click();
+  await expect(page.getByText('v2', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Allowed')).toHaveValue('demo/*\nfast-chat\nsupport');
+
+  person = await signUp(tenantPage, product, 'Acme');
+  const answer = await chat(tenantPage, product, person.key, 'support');
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()['x-fairlead-model']).toBe('std');
+  expect((await chat(tenantPage, product, person.key, 'std')).status()).toBe(404);
+
+  await page.goto(`${product.url}/admin`);
+  await expect(page.getByRole('definition').filter({ hasText: '33%' })).toBeVisible();
+  await page.goto(`${product.url}/admin/tenants`);
+  await page.getByRole('link', { name: 'Acme' }).click();
+  await expect(page.getByRole('heading', { name: 'Acme' })).toBeVisible();
+  await expect(page.locator('dl > div', { hasText: 'Revenue this month' })).toContainText(/\$0\.000[1-9]/);
+  await page.goto(`${product.url}/admin/requests`);
+  await expect(page.getByRole('row').filter({ hasText: answer.headers()['x-request-id'] ?? '' })).toContainText('support → std');
+});
+
+test('the alias changes its target while calls run: the next one goes elsewhere, none fails, nothing restarts', async () => {
+  let running = true;
+  const statuses: number[] = [];
+  const models = new Set<string>();
+  const calling = (async () => {
+    while (running) {
+      const answer = await chat(tenantPage, product, person.key, 'support');
+      statuses.push(answer.status());
+      models.add(answer.headers()['x-fairlead-model'] ?? '');
+    }
+  })();
+  await page.goto(`${product.url}/admin/aliases/support`);
+  await page.getByLabel('Another target').selectOption('tiny');
+  await page.getByRole('button', { name: 'Add target' }).click();
+  await page.getByRole('button', { name: 'Move tiny up' }).click();
+  await page.getByRole('button', { name: 'Remove std' }).click();
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByText('v2', { exact: true }).first()).toBeVisible();
+  await expect.poll(async () => (await chat(tenantPage, product, person.key, 'support')).headers()['x-fairlead-model'], { timeout: 2_000 }).toBe('tiny');
+  running = false;
+  await calling;
+  expect(statuses.filter((status) => status !== 200)).toEqual([]);
+  expect(models).toContain('std');
+
+  await page.goto(`${product.url}/admin/aliases/support?tab=versions`);
+  await page.getByRole('row', { name: /^v1/ }).getByRole('button', { name: 'Roll back' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
+  await expect.poll(async () => (await chat(tenantPage, product, person.key, 'support')).headers()['x-fairlead-model'], { timeout: 3_000 }).toBe('std');
+});
+
+test('a provider’s key is rotated and shows its last four and nothing else of it', async () => {
+  await page.goto(`${product.url}/admin/providers`);
+  await page.getByRole('link', { name: /OpenAI-compatible/ }).click();
+  const row = page.getByRole('row').filter({ hasText: 'main' });
+  await expect(row.first()).toContainText('…6789');
+  await row.first().getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '4 models found' })).toBeVisible();
+  await row.first().getByRole('button', { name: 'Rotate' }).click();
+  await page.getByRole('dialog').getByLabel('Secret', { exact: true }).fill('sk-upstream-rotated-zzzz');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
+  await expect(page.getByRole('row').filter({ hasText: '…zzzz' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('row').filter({ hasText: 'Retiring' })).toContainText('…6789');
+  await expect(page.locator('body')).not.toContainText('sk-upstream');
+});
+
+test('compliance blocks a model for everybody at once, and Access explains who decides', async () => {
+  await page.goto(`${product.url}/admin/policy`);
+  await page.getByRole('button', { name: 'Add rule' }).click();
+  await page.getByLabel('Rule').fill('provider:openai-compatible');
+  await page.getByLabel('Reason').fill('contract');
+  await page.getByRole('button', { name: 'Save rules' }).click();
+  await expect.poll(async () => (await chat(tenantPage, product, person.key, 'support')).status(), { timeout: 3_000 }).toBe(404);
+  await page.goto(`${product.url}/admin/policy?org=${person.home.slice(1)}&name=support`);
+  await expect(page.getByRole('table', { name: 'Targets' })).toContainText('Refused by Platform');
+  await page.getByRole('button', { name: 'Remove provider:openai-compatible' }).click();
+  await page.getByRole('button', { name: 'Save rules' }).click();
+  await expect.poll(async () => (await chat(tenantPage, product, person.key, 'support')).status(), { timeout: 3_000 }).toBe(200);
+});
+
+test('an operator looks in read only, suspends with a reason, and both stand in the audit', async () => {
+  await page.goto(`${product.url}/admin/tenants${person.home}`);
+  await page.getByRole('button', { name: 'View as' }).click();
+  await page.waitForURL(`**${person.home}`);
+  await expect(page.getByText('You look into Acme as an operator')).toBeVisible();
+  await page.goto(`${product.url}${person.home}/keys`);
+  await expect(page.getByRole('button', { name: 'Create key' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.waitForURL('**/admin/tenants');
+
+  await page.goto(`${product.url}/admin/tenants${person.home}`);
+  await page.getByRole('button', { name: 'Suspend' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('unpaid invoice');
+  await page.getByRole('dialog').getByRole('button', { name: 'Suspend' }).click();
+  await expect.poll(async () => (await chat(tenantPage, product, person.key, 'support')).status(), { timeout: 3_000 }).toBe(403);
+  expect(await (await chat(tenantPage, product, person.key, 'support')).text()).toContain('unpaid invoice');
+  await page.reload();
+  await page.getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(async () => (await chat(tenantPage, product, person.key, 'support')).status(), { timeout: 3_000 }).toBe(200);
+  await page.goto(`${product.url}/admin/audit?action=tenant.`);
+  for (const action of ['tenant.view_as', 'tenant.suspend', 'tenant.resume']) await expect(page.getByRole('cell', { name: action, exact: true })).toBeVisible();
+});
+
+test('closing sign-up and renaming the product hold at once', async ({ browser }) => {
+  await page.goto(`${product.url}/admin/settings?tab=signup`);
+  await page.getByRole('radio', { name: 'Nobody' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('It holds for the next sign-up.')).toBeVisible();
+  await page.goto(`${product.url}/admin/settings?tab=branding`);
+  await page.getByLabel('Product name').fill('Harbour');
+  await page.getByLabel('Announcement').fill('Maintenance on Sunday.');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Maintenance on Sunday.').first()).toBeVisible();
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(`${product.url}/sign-up`);
+  await expect(visitor).toHaveTitle(/Harbour/);
+  await expect(visitor.getByLabel('Password')).toHaveCount(0);
+  await expect(visitor.getByText('Maintenance on Sunday.')).toBeVisible();
+  await visitor.goto(`${product.url}/status`);
+  await expect(visitor.getByText('Everything works.')).toBeVisible();
+  await visitor.context().close();
+});
