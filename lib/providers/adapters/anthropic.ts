@@ -13,11 +13,11 @@ export const anthropic: Adapter = {
     // Thinking came with 3.7 as a budget; from 4.6 on the model decides within an effort.
     thinking: [
       { match: /claude-(?:3-(?:opus|sonnet|haiku|5)|2|instant)/, style: 'none' },
-      { match: /claude-(?:3-7|(?:opus|sonnet)-4(?:-[015])?(?:-20\d{6})?$|haiku-4)/, style: 'budget' },
+      { match: /claude-(?:3[-.]7|(?:opus|sonnet)-4(?:[-.][015])?(?:-20\d{6})?$|haiku-4)/, style: 'budget' },
       { match: /./, style: 'adaptive' },
     ],
     // Sampling is fixed on the models after 4.6, and sending it is a 400.
-    models: [{ match: /claude-(?:(?:opus|sonnet|haiku)-(?:4-[7-9]|[5-9])|fable)/, strip: ['temperature', 'top_p', 'top_k'] }],
+    models: [{ match: /claude-(?:(?:opus|sonnet|haiku)-(?:4[-.][7-9]|[5-9])|fable)/, strip: ['temperature', 'top_p', 'top_k'] }],
   },
   logo: 'anthropic',
 };

@@ -203,6 +203,10 @@ describe('a chat call to an Anthropic model', () => {
     expect(reason({ reasoning_effort: 'high', max_tokens: 4_000 }).sent.thinking).toEqual({ type: 'enabled', budget_tokens: 3_999 });
     expect(reason({ reasoning_effort: 'high', max_tokens: 500 }).sent.thinking).toBeUndefined();
     expect(reason({ reasoning_effort: 'high' }, 'claude-opus-5').sent).toMatchObject({ thinking: { type: 'adaptive' }, output_config: { effort: 'high' } });
+    for (const model of ['claude-sonnet-4.5', 'claude-opus-4-1-20250805', 'claude-3-7-sonnet-20250219', 'claude-haiku-4-5']) {
+      expect(reason({ reasoning_effort: 'low' }, model).sent.thinking, model).toMatchObject({ type: 'enabled' });
+    }
+    for (const model of ['claude-sonnet-4-6', 'claude-opus-4.8', 'claude-opus-5.5']) expect(reason({ reasoning_effort: 'low' }, model).sent.thinking, model).toEqual({ type: 'adaptive' });
     expect(reason({ reasoning_effort: 'none' }).sent.thinking).toEqual({ type: 'disabled' });
     expect(reason({ reasoning: { max_tokens: 3_000 } }).sent.thinking).toEqual({ type: 'enabled', budget_tokens: 3_000 });
     expect(reason({ thinking: { type: 'enabled', budget_tokens: 1_500 } }).sent.thinking).toEqual({ type: 'enabled', budget_tokens: 1_500 });
