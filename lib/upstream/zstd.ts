@@ -1,4 +1,5 @@
 import { Duplex } from 'node:stream';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { Decompress } from 'fzstd';
 
 /** Four bytes can stand for 128 KiB: a slice this small never unpacks to more than a few MiB at once. */
@@ -6,6 +7,8 @@ const SLICE_BYTES = 64;
 /** A frame asks for this much memory before it gives a byte; compressors ask for 8 MiB, or 128 in their longest mode. */
 const MAX_WINDOW_BYTES = 128 * 1024 * 1024;
 const HEADER_BYTES = 18;
+/** Unpacked at a stretch, before everything else in the process has its turn. */
+const STRETCH_BYTES = 512 * 1024;
 
 /**
  * Zstandard as a stream: Node 20 has none of its own. It unpacks no faster than its reader takes, so that a reader which
@@ -20,6 +23,7 @@ async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   const decoder = new Decompress((bytes) => {
     if (bytes.length > 0) unpacked.push(bytes);
   });
+  let stretch = 0;
   let head: Buffer | null = Buffer.alloc(0);
   for await (const piece of source) {
     if (head && head.length < HEADER_BYTES) {
@@ -32,6 +36,10 @@ async function* unpack(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
       const ready = unpacked;
       unpacked = [];
       yield* ready;
+      stretch += ready.reduce((sum, { length }) => sum + length, 0);
+      if (stretch < STRETCH_BYTES) continue;
+      stretch = 0;
+      await breathe();
     }
   }
   decoder.push(new Uint8Array(0), true);
