@@ -1,32 +1,24 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { parseUsd } from '@/lib/kernel/money';
 import { asSystem, withOrg } from '@/lib/store';
-import { createTestDatabase } from '@/lib/testing/database';
+import { createBillingBench } from '@/lib/testing/billing';
 import { openPlanIntent, openTopUpIntent } from './open-intent';
 import { processDueEvents } from './process-events';
 import { settleCheckout } from './settle-checkout';
 import { startCheckout } from './start-checkout';
 import { syncPlanPrices } from './sync-plan-prices';
-import { seedOrg, seedPlans, startTestBilling, type TestBilling } from './test-billing';
+import type { TestBilling } from './test-billing';
 
 const ORIGIN = 'http://127.0.0.1:3000';
 
-const db = await createTestDatabase();
+const bench = await createBillingBench();
+const { db } = bench;
 let test: TestBilling;
 let org: { id: string; slug: string };
 
-beforeAll(seedPlans);
-beforeEach(async () => {
-  await db.query('TRUNCATE stripe_price, stripe_event, subscription, checkout_intent');
-  test = await startTestBilling();
-  org = await seedOrg();
+beforeEach(() => {
+  ({ test, org } = bench);
 });
-afterEach(async () => {
-  await test.close();
-  // Whatever the product sent must have been a request Stripe knows.
-  expect(test.simulator.sim.violations).toEqual([]);
-});
-afterAll(() => test.close());
 
 async function choose(planId: string): Promise<string> {
   const intent = await withOrg(org.id, (tx) => openPlanIntent(tx, { orgId: org.id, simulated: test.billing.simulated, createdById: null }, planId));
@@ -77,7 +69,7 @@ describe('buying a plan', () => {
     expect(await grants()).toEqual([{ fund: 'simulated', amount_nano: String(parseUsd('25')), source_type: 'stripe_period' }]);
   });
 
-  it('leads two clicks at once to one session', async () => {
+  it('case 17: leads two clicks at once to one session', async () => {
     const urls = await Promise.all([choose('pro'), choose('pro'), choose('pro')]);
     expect(new Set(urls).size).toBe(1);
     expect(Object.keys(test.simulator.sim.state.sessions)).toHaveLength(1);
@@ -245,7 +237,7 @@ describe('top-ups', () => {
     ['another amount', { amount_subtotal: 100_000 }],
     ['another currency', { currency: 'eur' }],
     ['another customer', { customer: 'cus_other' }],
-  ])('grant nothing for %s, and leave a trace', async (_what, change) => {
+  ])('case 21, 23 (H07): grant nothing for %s, and leave a trace', async (_what, change) => {
     const url = await topUp('10');
     Object.assign(test.simulator.sim.state.sessions[sessionOf(url)] ?? {}, change);
     if ('customer' in change)

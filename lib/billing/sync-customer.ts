@@ -47,7 +47,8 @@ export async function syncCustomer(tx: Tx, billing: Billing, customerId: string)
 async function listSubscriptions(billing: Billing, customer: string): Promise<Stripe.Subscription[]> {
   try {
     const page = await billing.stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] });
-    return page.data.sort((a, b) => a.created - b.created || a.id.localeCompare(b.id));
+    // The list comes newest first, which tells two of the same second apart.
+    return page.data.reverse().sort((a, b) => a.created - b.created);
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

@@ -1,27 +1,21 @@
 import { createHmac } from 'node:crypto';
 import type Stripe from 'stripe';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { withOrg } from '@/lib/store';
-import { createTestDatabase } from '@/lib/testing/database';
+import { createBillingBench } from '@/lib/testing/billing';
 import { openPlanIntent } from './open-intent';
 import { processDueEvents, processNextEvent } from './process-events';
 import { startCheckout } from './start-checkout';
-import { seedOrg, seedPlans, startTestBilling, type TestBilling } from './test-billing';
+import type { TestBilling } from './test-billing';
 import { receiveWebhook } from './webhook';
 
-const db = await createTestDatabase();
+const bench = await createBillingBench();
+const { db } = bench;
 let test: TestBilling;
 let org: { id: string; slug: string };
 
-beforeAll(seedPlans);
-beforeEach(async () => {
-  await db.query('TRUNCATE stripe_price, stripe_event, subscription, checkout_intent');
-  test = await startTestBilling();
-  org = await seedOrg();
-});
-afterEach(async () => {
-  await test.close();
-  expect(test.simulator.sim.violations).toEqual([]);
+beforeEach(() => {
+  ({ test, org } = bench);
 });
 
 async function buyPro(): Promise<void> {
@@ -83,19 +77,19 @@ describe('the webhook refuses', () => {
     ['one of another body', () => sign(`${payload} `)],
     ['one that is 301 s old', () => sign(payload, { timestamp: now() - 301 })],
     ['one from the future', () => sign(payload, { timestamp: now() + 400 })],
-  ])('%s with 400 and stores nothing', async (_what, signature) => {
+  ])('case 8 (H04): %s with 400 and stores nothing', async (_what, signature) => {
     expect(await post(payload, signature())).toBe(400);
     expect(await db.query('SELECT 1 FROM stripe_event')).toEqual([]);
   });
 
-  it.each([undefined, '', '   '])('everything while its secret is %j', async (webhookSecret) => {
+  it.each([undefined, '', '   '])('H03: everything while its secret is %j', async (webhookSecret) => {
     const billing = { ...test.billing, webhookSecret };
     const header = `t=${now()},v1=${hmac(webhookSecret ?? '', `${now()}.${payload}`)}`;
     expect((await receiveWebhook(billing, payload, header)).status).toBe(400);
     expect((await receiveWebhook(null, payload, sign(payload))).status).toBe(400);
   });
 
-  it('but takes one that is 299 s old, and one signed with either secret of a rotation', async () => {
+  it('case 9, 10: but takes one that is 299 s old, and one signed with either secret of a rotation', async () => {
     expect(await post(payload, sign(payload, { timestamp: now() - 299 }))).toBe(200);
     const other = sign(payload, { secret: 'whsec_retired' });
     const rotated = payload.replace('evt_forged', 'evt_rotated');
@@ -103,7 +97,13 @@ describe('the webhook refuses', () => {
     expect(await post(rotated, `${good},${other.slice(other.indexOf('v1='))}`)).toBe(200);
   });
 
-  it('stores an event of the other mode but does not act on it', async () => {
+  it('case 15: flags an endpoint of another API version, and still takes the event for the signal it is', async () => {
+    const other = JSON.stringify({ ...JSON.parse(payload), api_version: '2024-06-20' });
+    expect(await post(other, sign(other))).toBe(200);
+    expect(await db.query('SELECT kind, target_id FROM billing_alert')).toEqual([{ kind: 'event_version', target_id: '2024-06-20' }]);
+  });
+
+  it('case 15: stores an event of the other mode but does not act on it', async () => {
     const live = payload.replace('"livemode":false', '"livemode":true');
     expect(await post(live, sign(live))).toBe(200);
     expect(await processDueEvents(test.billing)).toBe(0);
@@ -119,7 +119,7 @@ describe('the webhook refuses', () => {
 });
 
 describe('a delivery that comes again', () => {
-  it.each([10, 50])('%i times at once changes nothing', async (times) => {
+  it.each([10, 50])('H01: %i times at once changes nothing', async (times) => {
     await buyPro();
     await test.settle();
     const before = await stateOf();
@@ -148,7 +148,7 @@ describe('a delivery that comes again', () => {
 });
 
 describe('the order of events', () => {
-  it('does not matter: all 24 orders of four end in the same state, and a late "active" does not bring a cancelled plan back', async () => {
+  it('case 11, 12 (H05): does not matter: all 24 orders of four end in the same state, and a late "active" does not bring a cancelled plan back', async () => {
     await buyPro();
     await test.settle();
     test.simulator.deliveries.held = true;
@@ -171,7 +171,7 @@ describe('the order of events', () => {
 });
 
 describe('a worker that fails', () => {
-  it('leaves no effect and no mark, tries again later, and then has the effect once', async () => {
+  it('case 13: leaves no effect and no mark, tries again later, and then has the effect once', async () => {
     await buyPro();
     test.simulator.deliveries.held = false;
     for (let i = 0; test.simulator.sim.state.deliveries.length > 0 && i < 400; i++) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -188,6 +188,22 @@ describe('a worker that fails', () => {
     await db.query(`UPDATE stripe_event SET next_at = now()`);
     await processDueEvents(test.billing);
     expect(await stateOf()).toMatchObject({ plan: 'pro', entries: 1, subscriptions: ['active'] });
+  });
+
+  it('case 14 (H10): the database is away while an event arrives: 503, nothing half written, and the next delivery works', async () => {
+    await buyPro();
+    await test.settle();
+    const payload = JSON.stringify(eventOf('checkout.session.completed'));
+    await db.query('DELETE FROM stripe_event');
+    await db.query('ALTER TABLE stripe_event RENAME TO stripe_event_away');
+    try {
+      expect(await post(payload, sign(payload))).toBe(503);
+    } finally {
+      await db.query('ALTER TABLE stripe_event_away RENAME TO stripe_event');
+    }
+    expect(await post(payload, sign(payload))).toBe(200);
+    await processDueEvents(test.billing);
+    expect(await db.query('SELECT status FROM stripe_event')).toEqual([{ status: 'done' }]);
   });
 
   it('gives up at last, and a new delivery is a new chance', async () => {

@@ -53,7 +53,9 @@ async function listMetered(tx: Tx, { simulated }: Billing): Promise<Metered[]> {
   const customers = new Map(orgs.map(({ id, stripeCustomerId }) => [id, stripeCustomerId]));
   return rows.flatMap((row) => {
     const customerId = customers.get(row.orgId);
-    return customerId ? [{ orgId: row.orgId, customerId, since: row.createdAt, periodStart: row.currentPeriodStart, until: row.endedAt }] : [];
+    // Stripe's periods begin on whole seconds, and so do the rows that carry their remainders.
+    const periodStart = row.currentPeriodStart && new Date(Math.floor(row.currentPeriodStart.getTime() / 1_000) * 1_000);
+    return customerId ? [{ orgId: row.orgId, customerId, since: row.createdAt, periodStart, until: row.endedAt }] : [];
   });
 }
 

@@ -1,9 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { setBillingRuntime } from '@/lib/billing/runtime-slot';
-import { seedOrg, seedPlans, startTestBilling, type TestBilling } from '@/lib/billing/test-billing';
+import { seedOrg, type TestBilling } from '@/lib/billing/test-billing';
 import type { OrgId } from '@/lib/kernel/ids';
 import type { Ctx, Role } from '@/lib/services/context';
-import { createTestDatabase } from '@/lib/testing/database';
+import { createBillingBench, ORIGIN } from '@/lib/testing/billing';
 import { choosePlan } from './choose-plan';
 import { listInvoices } from './list-invoices';
 import { listPlans } from './list-plans';
@@ -12,23 +12,12 @@ import { readCheckout } from './read-checkout';
 import { resumePlan } from './resume-plan';
 import { topUp } from './top-up';
 
-const ORIGIN = 'http://localhost:3000';
-
-const db = await createTestDatabase();
+const bench = await createBillingBench();
 let test: TestBilling;
 let ctx: Ctx;
 
-beforeAll(seedPlans);
-beforeEach(async () => {
-  await db.query('TRUNCATE stripe_price, stripe_event, subscription, checkout_intent');
-  test = await startTestBilling();
-  setBillingRuntime({ billing: test.billing, simulator: test.simulator, wake: () => {}, stop: async () => {} });
-  ctx = asRole('owner', (await seedOrg()).id);
-});
-afterEach(async () => {
-  setBillingRuntime(undefined);
-  await test.close();
-  expect(test.simulator.sim.violations).toEqual([]);
+beforeEach(() => {
+  ({ test, ctx } = bench);
 });
 
 function asRole(role: Role, orgId: string = ctx.orgId): Ctx {
@@ -115,7 +104,7 @@ describe('coming back from Checkout', () => {
     expect(await planOf()).toBe('pro');
   });
 
-  it('knows nothing of another organization’s session', async () => {
+  it('case 7: knows nothing of another organization’s session', async () => {
     const session = await buy('pro');
     const other = asRole('owner', (await seedOrg('Other')).id);
     expect(await readCheckout({ ctx: other, input: { sessionId: session } })).toBeNull();
@@ -134,7 +123,7 @@ describe('topping up', () => {
     expect(balance).toMatchObject({ availableUsd: '0.000000', funds: [{ fund: 'simulated', availableUsd: '25.000000' }] });
   });
 
-  it.each(['4.99', '5000.01', '10.001', '-5', 'ten', '1e3', ''])('refuses %j', async (usd) => {
+  it.each(['4.99', '5000.01', '10.001', '-5', 'ten', '1e3', ''])('case 21: refuses %j', async (usd) => {
     await expect(topUp({ ctx, input: { usd, origin: ORIGIN } })).rejects.toThrow();
     expect(Object.keys(test.simulator.sim.state.sessions)).toHaveLength(0);
   });
