@@ -90,7 +90,7 @@ test('credit that was topped up is in the balance once, as simulated money', asy
 
 async function billingText(page: Page, home: string): Promise<string> {
   await page.goto(`${product.url}${home}/settings/billing`);
-  await expect(page.getByRole('table').last()).toContainText('Paid');
+  await expect(page.getByRole('table', { name: 'Invoices' })).toContainText('Paid');
   return page.getByRole('main').innerText();
 }
 

@@ -13,23 +13,25 @@ export interface QuotaRow {
 export function PlanUsage({ rows }: { rows: QuotaRow[] }) {
   const t = useTranslations('billingMore.usage');
   return (
-    <dl className="grid gap-4 sm:grid-cols-2">
+    <ul className="grid gap-4 sm:grid-cols-2">
       {rows.map((row) => {
         const share = row.limit === null || Number(row.limit) === 0 ? 0 : Math.min(Number(row.used) / Number(row.limit), 1);
         return (
-          <div key={row.name} className="grid gap-1.5">
+          <li key={row.name} className="grid content-start gap-1.5">
             <div className="flex flex-wrap justify-between gap-2 text-sm">
-              <dt className="text-muted-foreground">{t(row.name)}</dt>
-              <dd className="figures">
+              <span className="text-muted-foreground">{t(row.name)}</span>
+              <span className="figures">
                 {row.isMoney ? <Money usd={row.used} /> : row.used} / {row.limit === null ? t('unlimited') : row.isMoney ? <Money usd={row.limit} /> : row.limit}
-              </dd>
+              </span>
             </div>
-            <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-surface-muted">
-              <div className={share >= 0.9 ? 'h-full bg-signal' : 'h-full bg-primary'} style={{ width: `${Math.round(share * 100)}%` }} />
-            </div>
-          </div>
+            {row.limit !== null && (
+              <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-surface-muted">
+                <div className={share >= 0.9 ? 'h-full bg-signal' : 'h-full bg-primary'} style={{ width: `${Math.round(share * 100)}%` }} />
+              </div>
+            )}
+          </li>
         );
       })}
-    </dl>
+    </ul>
   );
 }
