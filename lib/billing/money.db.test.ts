@@ -386,7 +386,7 @@ describe('metered usage', () => {
   it('case 31: bills what was used so far when a plan is cancelled now', async () => {
     await meteredOrg();
     await spend('overage', usd('3'), new Date(Date.now() - 1_000));
-    sim().state.subscriptions[Object.keys(sim().state.subscriptions)[0] ?? '']?.items.data.forEach((item) => (item.current_period_start -= 7_200));
+    for (const item of Object.values(sim().state.subscriptions)[0]?.items.data ?? []) item.current_period_start -= 7_200;
     await cancelNow(bench.test.billing, Object.keys(sim().state.subscriptions)[0] ?? '');
     const last = Object.values(sim().state.invoices).at(-1);
     expect([last?.total, await bench.planOf()]).toEqual([300, 'free']);
