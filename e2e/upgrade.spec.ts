@@ -84,8 +84,8 @@ test('credit that was topped up is in the balance once, as simulated money', asy
   await page.getByRole('button', { name: 'Pay' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'was credited' })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('row', { name: /Simulated/ })).toContainText('$25.00');
-  await expect(page.getByRole('row', { name: /Simulated/ })).toContainText('demo models only');
+  await expect(page.getByRole('table', { name: 'Balance', exact: true }).getByRole('row', { name: /Simulated/ })).toContainText('$25.00');
+  await expect(page.getByRole('table', { name: 'Balance', exact: true }).getByRole('row', { name: /Simulated/ })).toContainText('demo models only');
 });
 
 async function billingText(page: Page, home: string): Promise<string> {
