@@ -1,5 +1,6 @@
 export { type Contact, type Contacts, createContacts } from './contacts';
 export type { GatewayDeps } from './deps';
+export { explainRoute, type RouteQuestion, type RouteTrace } from './explain-route';
 export type { Exchange } from './exchange';
 export { createIdempotency } from './idempotency';
 export { createKeyUse } from './key-use';

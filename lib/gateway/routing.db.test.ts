@@ -1,7 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { RouteTrace } from './explain-route';
 import { applyConfig } from '@/lib/services/config/apply-config';
 import { localSecrets } from '@/lib/services/config/resolve-secrets';
 import { configSurroundings } from '@/lib/services/config/surroundings';
+import { internalPost } from '@/lib/runtime/internal-socket';
 import { createTestDatabase } from '@/lib/testing/database';
 import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
 import { startTestGateway, type TestGateway } from '@/lib/testing/gateway';
@@ -295,6 +297,20 @@ it('D15 a flapping target: every call is answered, few probes reach it while it 
   const whileDown = askedFor('flappy').filter(({ status }) => status === 503).length;
   expect(whileDown).toBeGreaterThanOrEqual(3);
   expect(whileDown).toBeLessThanOrEqual(8);
+});
+
+it('Test route tells the way of a call, and calls nobody', async () => {
+  const question = { document: { name: 'draft', strategy: 'weighted', targets: [{ model: 'one', weight: 1, conditions: { tools: true } }, { model: 'two', weight: 2 }] }, request: { messages: [{ role: 'user', content: 'hello' }] } };
+  const trace = await internalPost<RouteTrace>('/routes/explain', question);
+  expect(trace).toMatchObject({
+    alias: 'draft',
+    strategy: 'weighted',
+    error: null,
+    steps: [{ model: 'two', provider: 'u', estimated_cost_usd: expect.stringMatching(/^0\.0/), credentials: expect.arrayContaining([expect.objectContaining({ last4: 'aaaa', health: 'closed' })]) }],
+    left_out: [{ model: 'one', reason: 'condition_tools' }],
+  });
+  expect(await internalPost<RouteTrace>('/routes/explain', { model: 'nothing', request: {} })).toMatchObject({ steps: [], error: { code: expect.any(String) } });
+  expect(upstream.requests).toHaveLength(0);
 });
 
 describe('Idempotency-Key (G09)', () => {

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
-import { createContacts, createGatewayMetrics, createIdempotency, createKeyUse, createRunningCalls, type RouteDeps, startRouting } from '@/lib/gateway';
+import { createContacts, createGatewayMetrics, createIdempotency, createKeyUse, createRunningCalls, explainRoute, type RouteDeps, startRouting } from '@/lib/gateway';
 import { systemClock } from '@/lib/kernel/clock';
 import { startLedger } from '@/lib/ledger';
 import { createMemoryLimiter, createRedisLimiter } from '@/lib/limits';
@@ -101,7 +101,7 @@ async function boot(): Promise<Runtime> {
       },
     },
   };
-  const internal = await serveInternalSocket({ contacts, metrics, policy, pools });
+  const internal = await serveInternalSocket({ contacts, metrics, policy, pools, explain: (question) => explainRoute(deps, question) });
 
   return {
     deps,

@@ -2,7 +2,7 @@ import http from 'node:http';
 import { chmodSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
-import type { Contacts, GatewayMetrics } from '@/lib/gateway';
+import type { Contacts, GatewayMetrics, RouteQuestion, RouteTrace } from '@/lib/gateway';
 import type { PolicyStore } from '@/lib/policy';
 import { socketFolder } from '@/lib/platform';
 import type { UpstreamPools } from '@/lib/upstream';
@@ -14,7 +14,7 @@ function internalSocketPath(worker: number): string {
 }
 
 /** Serves live state to this installation's own processes: a unix socket that only this user may open. */
-export async function serveInternalSocket(state: { contacts: Contacts; metrics: GatewayMetrics; policy: PolicyStore; pools: UpstreamPools }): Promise<{ close(): Promise<void> }> {
+export async function serveInternalSocket(state: { contacts: Contacts; metrics: GatewayMetrics; policy: PolicyStore; pools: UpstreamPools; explain(question: RouteQuestion): RouteTrace }): Promise<{ close(): Promise<void> }> {
   const path = internalSocketPath(env().workerIndex);
   rmSync(path, { force: true });
   const server = http.createServer((request, response) => {
@@ -38,6 +38,18 @@ export async function serveInternalSocket(state: { contacts: Contacts; metrics: 
       );
       return;
     }
+    if (url.pathname === '/routes/explain') {
+      const pieces: Buffer[] = [];
+      request.on('data', (piece: Buffer) => pieces.push(piece));
+      request.on('end', () => {
+        try {
+          answer(200, state.explain(JSON.parse(Buffer.concat(pieces).toString('utf8')) as RouteQuestion));
+        } catch {
+          answer(503, { error: 'the policy is not fresh' });
+        }
+      });
+      return;
+    }
     answer(404, { error: 'unknown path' });
   });
   await new Promise<void>((resolve, reject) => {
@@ -58,8 +70,17 @@ export async function internalGetAll<T>(path: string): Promise<T[]> {
 
 /** Asks one process that serves inference. Rejects when it does not answer in time, within two seconds unless told otherwise. */
 export function internalGet<T>(path: string, worker = 0, timeoutMs = 2_000): Promise<T> {
+  return ask<T>(path, worker, timeoutMs, null);
+}
+
+/** The same with a JSON body, such as the question of Test route to `/routes/explain`. */
+export function internalPost<T>(path: string, body: unknown, worker = 0, timeoutMs = 2_000): Promise<T> {
+  return ask<T>(path, worker, timeoutMs, JSON.stringify(body));
+}
+
+function ask<T>(path: string, worker: number, timeoutMs: number, body: string | null): Promise<T> {
   return new Promise((resolve, reject) => {
-    const request = http.get({ socketPath: internalSocketPath(worker), path, timeout: timeoutMs }, (response) => {
+    const request = http.request({ socketPath: internalSocketPath(worker), path, method: body === null ? 'GET' : 'POST', timeout: timeoutMs }, (response) => {
       let text = '';
       response.setEncoding('utf8');
       response.on('data', (piece: string) => (text += piece));
@@ -73,5 +94,6 @@ export function internalGet<T>(path: string, worker = 0, timeoutMs = 2_000): Pro
     });
     request.on('timeout', () => request.destroy(new Error('the gateway process did not answer')));
     request.on('error', reject);
+    request.end(body ?? undefined);
   });
 }
