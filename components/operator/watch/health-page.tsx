@@ -32,12 +32,12 @@ export function HealthPage({ health, version }: { health: HealthView; version: s
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <dl className="grid gap-px overflow-hidden rounded-lg border bg-border sm:grid-cols-2">
           {facts.map(([name, value, state]) => (
-            <div key={name} className="flex min-w-0 items-start justify-between gap-3 bg-surface p-3 last:odd:sm:col-span-2">
-              <div className="min-w-0">
-                <dt className="text-sm text-muted-foreground">{t(`fact.${name}`)}</dt>
-                <dd className="text-sm font-medium break-words">{value}</dd>
-              </div>
-              <StatusBadge status={state} label={t(state === 'active' ? 'well' : 'look')} />
+            <div key={name} className="grid min-w-0 grid-cols-[minmax(0,1fr)_auto] items-start gap-x-3 bg-surface p-3 last:odd:sm:col-span-2">
+              <dt className="text-sm text-muted-foreground">{t(`fact.${name}`)}</dt>
+              <dd className="row-span-2">
+                <StatusBadge status={state} label={t(state === 'active' ? 'well' : 'look')} />
+              </dd>
+              <dd className="text-sm font-medium break-words">{value}</dd>
             </div>
           ))}
         </dl>
