@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Building2, CircleAlert, CreditCard, Gauge, HeartPulse, History, type LucideIcon, Mail, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
+import { Boxes, Building2, CircleAlert, CreditCard, FileCode, Gauge, HeartPulse, History, type LucideIcon, Mail, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -46,6 +46,7 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
   {
     name: 'run',
     items: [
+      { name: 'config', path: '/admin/config', icon: FileCode },
       { name: 'audit', path: '/admin/audit', icon: History },
       { name: 'settings', path: '/admin/settings', icon: Settings },
     ],

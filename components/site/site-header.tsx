@@ -27,6 +27,9 @@ export function SiteHeader({ home, quiet }: SiteHeaderProps) {
           <Button asChild variant="ghost">
             <Link href="/pricing">{t('nav.pricing')}</Link>
           </Button>
+          <Button asChild variant="ghost" className="max-sm:hidden">
+            <Link href="/docs">{t('nav.docs')}</Link>
+          </Button>
           <Button asChild variant="ghost">
             {home ? <Link href={home}>{t('nav.console')}</Link> : <Link href="/sign-in">{t('nav.signIn')}</Link>}
           </Button>

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { GuideText } from '@/components/docs/guide-text';
+import { findGuide } from '@/lib/services/docs/guides';
+
+type Props = { params: Promise<{ slug: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await findGuide((await params).slug))?.title };
+}
+
+export default async function Page({ params }: Props) {
+  const guide = await findGuide((await params).slug);
+  if (!guide) notFound();
+  return <GuideText html={guide.html} />;
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { DocsIndex } from '@/components/docs/docs-index';
+import { listGuides, searchGuides } from '@/lib/services/docs/guides';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('docs'))('title') };
+}
+
+export default async function Page({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
+  const { q } = await searchParams;
+  const query = (Array.isArray(q) ? q[0] : q)?.slice(0, 200) ?? '';
+  return <DocsIndex query={query} guides={await listGuides()} hits={query.trim() === '' ? null : await searchGuides(query)} />;
+}
