@@ -36,7 +36,7 @@ test('a newcomer confirms the address by the link in the mail, and the included 
   await page.goto(await mailedLink(email, 'verify'));
   await expect(page.getByRole('heading', { level: 1, name: 'Address confirmed' })).toBeVisible();
   await page.goto(`${product.url}${home}/settings/billing`);
-  await expect(page.getByRole('row', { name: /Included/ })).toContainText('$1.00');
+  await expect(page.getByRole('row', { name: /^Included/ })).toContainText('$1.00');
   await expect(page.getByText('we mailed a link')).toHaveCount(0);
 });
 
