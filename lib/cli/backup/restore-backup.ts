@@ -35,8 +35,11 @@ export async function restoreBackup(input: RestoreInput): Promise<{ rows: number
     const tables = await listTables(client);
     const { rows: check } = await client.query<{ value: unknown }>('SELECT value FROM setting WHERE key = $1', [SEAL_CHECK]);
     await client.query(`TRUNCATE ${tables.join(', ')} CASCADE`);
+    // What a trigger writes when a row comes in (a version of an alias) is in the backup as a row of its own.
+    for (const table of tables) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
     for (const days of header.partitions) await client.query('SELECT logs.ensure_partitions(ARRAY[$1::text], $2::date, $3::date)', [days.class, days.from, days.to]);
     const rows = await copyRows(client, input.file, new Set(tables));
+    for (const table of tables) await client.query(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
     if (header.encryptionKey !== undefined) await sealAgain(client, header.encryptionKey, input.encryptionKeys, check[0]?.value);
     await client.query('COMMIT');
     return { rows, createdAt: header.createdAt };
