@@ -37,7 +37,7 @@ export function PlanForm({ plan, actions }: PlanFormProps) {
   const [error, setError] = useState<ActionError | null>(null);
   const [pending, setPending] = useState(false);
   const problem = (field: string) => (error?.param === field || error?.param?.startsWith(`${field}.`) || error?.param?.startsWith(`${field}[`) ? describe(error) : undefined);
-  const hasPlace = ['id', 'name', 'price', 'includedCredit', 'models.allow', 'models.deny', 'limits', 'logRetentionDays', 'seats', 'markupPercent'].some((field) => problem(field));
+  const hasPlace = ['id', 'name', 'price', 'includedCredit', 'overageLimit', 'trialDays', 'trialCredit', 'models.allow', 'models.deny', 'limits', 'logRetentionDays', 'seats', 'markupPercent'].some((field) => problem(field));
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -51,6 +51,9 @@ export function PlanForm({ plan, actions }: PlanFormProps) {
         name: text('name'),
         price: { monthly: text('monthly') || '0' },
         includedCredit: text('includedCredit') || '0',
+        overageLimit: text('overageLimit') || '0',
+        trialDays: whole('trialDays') ?? 0,
+        trialCredit: text('trialCredit') || '0',
         models: { allow: list('allow'), deny: list('deny') },
         limits: { rpm: whole('rpm'), tpm: whole('tpm'), concurrency: whole('concurrency') },
         logRetentionDays: whole('logRetentionDays') ?? 7,
@@ -128,6 +131,15 @@ export function PlanForm({ plan, actions }: PlanFormProps) {
             </Field>
             <Field label={t('field.includedCredit')} note="USD" hint={t('hint.includedCredit')} error={problem('includedCredit')}>
               <Input name="includedCredit" inputMode="decimal" pattern="\d{1,9}(\.\d{1,9})?" defaultValue={plan?.includedCredit ?? '0'} className="figures" />
+            </Field>
+            <Field label={t('field.overageLimit')} note="USD" hint={t('hint.overageLimit')} error={problem('overageLimit')}>
+              <Input name="overageLimit" inputMode="decimal" pattern="\d{1,9}(\.\d{1,9})?" defaultValue={plan?.overageLimit ?? '0'} className="figures" />
+            </Field>
+            <Field label={t('field.trialDays')} hint={t('hint.trialDays')} error={problem('trialDays')}>
+              <Input name="trialDays" type="number" min={0} max={730} step={1} defaultValue={plan?.trialDays ?? 0} className="figures" />
+            </Field>
+            <Field label={t('field.trialCredit')} note="USD" hint={t('hint.trialCredit')} error={problem('trialCredit')}>
+              <Input name="trialCredit" inputMode="decimal" pattern="\d{1,9}(\.\d{1,9})?" defaultValue={plan?.trialCredit ?? '0'} className="figures" />
             </Field>
             <Field label={t('field.markupPercent')} note="%" hint={t('hint.markup')} error={problem('markupPercent')}>
               <Input name="markupPercent" inputMode="decimal" pattern="\d{1,4}(\.\d{1,4})?" defaultValue={plan?.markupPercent ?? ''} className="figures" />

@@ -232,7 +232,7 @@ models:
 aliases:
   - { name: zh, strategy: weighted, sticky: user, description: "Ja: \\"nein\\"", targets: [{ model: qwen-plus, weight: 3 }, { model: std, weight: 0, timeouts: { totalMs: 5000 } }] }
 plans:
-  - { id: team, price: { monthly: 12.5 }, includedCredit: 0.000001, limits: { rpm: null, tpm: 5 }, markupPercent: "12.50", prepaid: false, public: false }
+  - { id: team, price: { monthly: 12.5 }, includedCredit: 0.000001, overageLimit: 25, trialDays: 14, trialCredit: "2.5", limits: { rpm: null, tpm: 5 }, markupPercent: "12.50", prepaid: false, public: false }
 settings: { defaultPlan: team, markupPercent: 10, logBodies: false }`);
     const first = await exportConfig({ ctx });
     await asSystem(async (tx) => {
@@ -248,5 +248,8 @@ settings: { defaultPlan: team, markupPercent: 10, logBodies: false }`);
     expect(first).not.toContain('sk-upstream');
     expect(first).toContain('secret: ${stored}');
     expect(first).toContain('monthly: "12.50"');
+    expect(first).toMatch(/overageLimit: "25.00"\n\s+trialDays: 14\n\s+trialCredit: "2.50"/);
+    const row = await asSystem((tx) => tx.plan.findUniqueOrThrow({ where: { id: 'team' } }));
+    expect(row).toMatchObject({ overageLimitNano: 25_000_000_000n, trialDays: 14, trialCreditNano: 2_500_000_000n });
   });
 });

@@ -141,6 +141,9 @@ export interface PlanItem {
   name: string;
   price: { currency: string; monthly: string };
   includedCredit: string;
+  overageLimit: string;
+  trialDays: number;
+  trialCredit: string;
   models: { allow: string[]; deny: string[] };
   limits: { rpm: number | null; tpm: number | null; concurrency: number | null };
   logRetentionDays: number;

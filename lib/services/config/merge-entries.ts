@@ -57,6 +57,9 @@ export function mergePlan(entry: PlanEntry, now: PlanItem | undefined, nextPosit
     name: entry.name ?? now?.name ?? entry.id,
     price: entry.price ? { currency: 'USD', monthly: canonicalAmount(entry.price.monthly) } : (now?.price ?? { currency: 'USD', monthly: '0.00' }),
     includedCredit: canonicalAmount(entry.includedCredit ?? now?.includedCredit ?? '0'),
+    overageLimit: canonicalAmount(entry.overageLimit ?? now?.overageLimit ?? '0'),
+    trialDays: entry.trialDays ?? now?.trialDays ?? 0,
+    trialCredit: canonicalAmount(entry.trialCredit ?? now?.trialCredit ?? '0'),
     models: {
       allow: sortedSet(models.allow ?? now?.models.allow ?? ['*']),
       deny: sortedSet(models.deny ?? now?.models.deny ?? []),

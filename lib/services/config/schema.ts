@@ -187,6 +187,12 @@ export const PlanSchema = z.strictObject({
   name: z.string().min(1).max(80).optional(),
   price: z.strictObject({ currency: z.literal('USD', 'plans are priced in USD').optional(), monthly: amount }).optional(),
   includedCredit: amount.optional(),
+  /** What may be used beyond all credit in one billing period and is billed by meter. "0": nothing. */
+  overageLimit: amount.optional(),
+  /** Days before the first payment; 0: no trial. 730 is the most Stripe takes (`trial_period_days`, API 2026-10-28). */
+  trialDays: whole(0, 730).optional(),
+  /** Given when a trial begins, gone when it ends. */
+  trialCredit: amount.optional(),
   models: z.strictObject({ allow: z.array(pattern).max(1_000).optional(), deny: z.array(pattern).max(1_000).optional() }).optional(),
   limits: z.strictObject({ rpm: limit.optional(), tpm: limit.optional(), concurrency: limit.optional() }).optional(),
   logRetentionDays: whole(1, 3_650).optional(),

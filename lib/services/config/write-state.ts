@@ -113,7 +113,7 @@ export async function writeAlias(tx: Tx, item: AliasItem): Promise<void> {
 }
 
 async function writePlan(tx: Tx, item: PlanItem): Promise<void> {
-  const { id, price, includedCredit, models, limits, public: isPublic, ...rest } = item;
+  const { id, price, includedCredit, overageLimit, trialCredit, models, limits, public: isPublic, ...rest } = item;
   const data = {
     ...rest,
     ...limits,
@@ -122,6 +122,8 @@ async function writePlan(tx: Tx, item: PlanItem): Promise<void> {
     currency: price.currency,
     monthlyNano: parseUsd(price.monthly),
     includedCreditNano: parseUsd(includedCredit),
+    overageLimitNano: parseUsd(overageLimit),
+    trialCreditNano: parseUsd(trialCredit),
   };
   await tx.plan.upsert({ where: { id }, create: { id, ...data }, update: { ...data, version: { increment: 1 }, updatedAt: new Date() } });
 }
