@@ -112,6 +112,7 @@ test('a preset keeps model, prompt and parameters, and opens with them after a r
   await page.goto(`${product.url}${home}/presets`);
   await expect(page.getByRole('row', { name: /^harbour/ })).toContainText('demo/json');
   await page.getByRole('link', { name: 'Open harbour in the playground' }).click();
+  await page.waitForURL('**/playground?*');
   await page.reload();
   await expect(page.getByLabel('Model of column 1')).toHaveValue('demo/json');
   await expect(page.getByLabel('System prompt')).toHaveValue('Answer as a harbour master.');

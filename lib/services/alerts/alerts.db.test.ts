@@ -117,7 +117,7 @@ describe('a message', () => {
   it('is tried again when it does not get through, and can be sent again by hand', async () => {
     const { id } = await webhook();
     const { post, posted } = fakeNetwork({ status: 500 }, { status: 200 });
-    await db.query("INSERT INTO alert_delivery (id, org_id, channel_id, kind, facts) VALUES ('dlv_retry', $1, $2, 'test', '{\"kind\":\"test\"}')", [tenant.orgId, id]);
+    await db.query("INSERT INTO alert_delivery (id, org_id, channel_id, kind, facts, next_at) VALUES ('dlv_retry', $1, $2, 'test', '{\"kind\":\"test\"}', now() - interval '1 second')", [tenant.orgId, id]);
     expect(await deliverAlerts({ post })).toBe(0);
     const find = async () => (await listDeliveries({ ctx: owner, input: { channelId: id } }))[0];
     expect(await find()).toMatchObject({ status: 'waiting', attempts: 1, httpStatus: 500, error: 'answered 500' });
@@ -136,7 +136,7 @@ describe('a message', () => {
   ] as const)('to %s has the shape its robot takes, and its refusal inside a 200 is seen', async (kind, target, shape) => {
     const { id } = await createChannel({ ctx: owner, input: { kind, name: kind, target, locale: kind === 'slack' ? 'en' : 'zh-CN' } });
     const delivery = newId('dlv');
-    await db.query("INSERT INTO alert_delivery (id, org_id, channel_id, kind, facts) VALUES ($1, $2, $3, 'test', '{\"kind\":\"test\"}')", [delivery, tenant.orgId, id]);
+    await db.query("INSERT INTO alert_delivery (id, org_id, channel_id, kind, facts, next_at) VALUES ($1, $2, $3, 'test', '{\"kind\":\"test\"}', now() - interval '1 second')", [delivery, tenant.orgId, id]);
     const refused = fakeNetwork({ status: 200, text: '{"errcode":310000,"errmsg":"keywords not in content"}' });
     expect(await deliverAlerts(refused)).toBe(0);
     expect((await listDeliveries({ ctx: owner, input: { channelId: id } }))[0]?.error).toContain('310000');
