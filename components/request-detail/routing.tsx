@@ -3,8 +3,7 @@ import { Milliseconds } from '@/components/logs/request-table';
 import { Badge } from '@/components/ui/badge';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { RequestDetailJson } from '@/lib/query/types';
-
-const REASONS = ['kind', 'surface', 'denied_by_plan', 'denied_by_platform', 'denied_by_organization', 'denied_by_role', 'not_in_plan', 'not_in_organization', 'not_in_role', 'not_in_key', 'no_credential', 'other_fund_class', 'context_window'] as const;
+import { LeftOutList } from './left-out-list';
 
 /** Who was asked, in what order and why, and which targets were considered and left out. */
 export function Routing({ request }: { request: RequestDetailJson }) {
@@ -41,6 +40,7 @@ export function Routing({ request }: { request: RequestDetailJson }) {
                   </TableCell>
                   <TableCell>
                     <Badge variant={attempt.reason === 'primary' ? 'default' : 'signal'}>{t(`reasons.${attempt.reason}`)}</Badge>
+                    {attempt.chosen && <p className="text-xs text-muted-foreground">{attempt.chosen}</p>}
                   </TableCell>
                   <TableCell className="min-w-48">
                     <span className={attempt.outcome === 'completed' ? 'text-success' : 'text-danger'}>
@@ -48,6 +48,7 @@ export function Routing({ request }: { request: RequestDetailJson }) {
                       {attempt.outcome}
                     </span>
                     {attempt.error_message && <p className="max-w-[56ch] text-xs break-words text-muted-foreground">{attempt.error_message}</p>}
+                    {attempt.left_for && <p className="max-w-[56ch] text-xs break-words text-muted-foreground">{t('leftFor', { next: attempt.left_for })}</p>}
                   </TableCell>
                   <TableCell className="figures text-muted-foreground">{attempt.credential_last4 ? `…${attempt.credential_last4}` : '—'}</TableCell>
                   <TableCell className="figures max-w-40 truncate text-xs text-muted-foreground" title={attempt.provider_request_id ?? undefined}>
@@ -64,21 +65,7 @@ export function Routing({ request }: { request: RequestDetailJson }) {
       </section>
       <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h3 className="text-base">{t('leftOut')}</h3>
-        {request.candidates_left_out.length === 0 ? (
-          <p className="text-base text-muted-foreground">{t('nobody')}</p>
-        ) : (
-          <ul className="divide-y rounded-lg border bg-surface">
-            {request.candidates_left_out.map((candidate) => {
-              const known = REASONS.find((reason) => candidate.reason === reason || (reason === 'kind' && candidate.reason.startsWith('kind_')));
-              return (
-                <li key={`${candidate.model}-${candidate.reason}`} className="flex flex-wrap items-baseline justify-between gap-x-4 px-3 py-2">
-                  <span className="figures text-sm">{candidate.model}</span>
-                  <span className="text-sm text-muted-foreground">{known ? t(`leftOutBecause.${known}`) : candidate.reason}</span>
-                </li>
-              );
-            })}
-          </ul>
-        )}
+        {request.candidates_left_out.length === 0 ? <p className="text-base text-muted-foreground">{t('nobody')}</p> : <LeftOutList candidates={request.candidates_left_out} />}
       </section>
     </div>
   );

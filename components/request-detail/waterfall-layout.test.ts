@@ -8,6 +8,8 @@ const attempt = (values: Partial<AttemptJson>): AttemptJson => ({
   upstream_model: 'std',
   provider: 'u1',
   credential_last4: '',
+  chosen: null,
+  left_for: null,
   reason: 'primary',
   outcome: 'completed',
   status: 200,

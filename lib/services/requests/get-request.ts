@@ -18,6 +18,10 @@ export interface AttemptJson {
   provider: string;
   credential_last4: string;
   reason: 'primary' | 'retry' | 'fallback';
+  /** Why this target, in words: its place, weight, price or speed. */
+  chosen: string | null;
+  /** What came after it failed, in words; null for the attempt that ended the call. */
+  left_for: string | null;
   outcome: string;
   status: number | null;
   provider_request_id: string | null;
@@ -53,6 +57,8 @@ interface AttemptRow {
   provider_id: string;
   credential_last4: string;
   reason: 'primary' | 'retry' | 'fallback';
+  chosen: string | null;
+  left_for: string | null;
   outcome: string;
   status: number | null;
   provider_request_id: string | null;
@@ -111,6 +117,8 @@ function toAttemptJson(row: AttemptRow, receivedAt: Date): AttemptJson {
     provider: row.provider_id,
     credential_last4: row.credential_last4,
     reason: row.reason,
+    chosen: row.chosen,
+    left_for: row.left_for,
     outcome: row.outcome,
     status: row.status,
     provider_request_id: row.provider_request_id,

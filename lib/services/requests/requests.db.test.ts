@@ -58,7 +58,7 @@ beforeAll(async () => {
       tags: { feature: 'chat' },
     },
     attempts: [
-      { reason: 'primary', outcome: 'server', status: 503, offset_ms: 1.2, duration_ms: 90 },
+      { reason: 'primary', chosen: 'priority 1', left_for: 'the next target', outcome: 'server', status: 503, offset_ms: 1.2, duration_ms: 90 },
       {
         reason: 'fallback',
         outcome: 'completed',
@@ -147,9 +147,9 @@ describe('one request', () => {
       timings: { auth: 0.1, hold: 0.3 },
       error: null,
     });
-    expect(request.attempts.map(({ index, reason, outcome, offset_ms }) => ({ index, reason, outcome, offset_ms }))).toEqual([
-      { index: 0, reason: 'primary', outcome: 'server', offset_ms: 1.2 },
-      { index: 1, reason: 'fallback', outcome: 'completed', offset_ms: 140.5 },
+    expect(request.attempts.map(({ index, reason, chosen, left_for, outcome, offset_ms }) => ({ index, reason, chosen, left_for, outcome, offset_ms }))).toEqual([
+      { index: 0, reason: 'primary', chosen: 'priority 1', left_for: 'the next target', outcome: 'server', offset_ms: 1.2 },
+      { index: 1, reason: 'fallback', chosen: null, left_for: null, outcome: 'completed', offset_ms: 140.5 },
     ]);
     expect(request.bodies.request?.text).toContain('你好');
     expect(request.bodies.response).toEqual({ text: '{"choices":[]}', bytes: 14, truncated: false });

@@ -65,6 +65,8 @@ const AttemptAnswer = z.looseObject({
   provider: z.string(),
   credential_last4: z.string(),
   reason: z.string(),
+  chosen: z.string().nullable().meta({ description: 'Why this target, in words.' }),
+  left_for: z.string().nullable().meta({ description: 'What came after it failed, in words.' }),
   outcome: z.string(),
   status: z.int().nullable(),
   provider_request_id: z.string().nullable(),
