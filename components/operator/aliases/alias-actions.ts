@@ -1,11 +1,13 @@
 import type { ActionResult } from '@/lib/http/action';
-import type { AliasDocument } from '@/lib/services/aliases';
+import type { RouteTrace } from '@/lib/http/test-route';
+import type { AliasDocument, TestRouteInput } from '@/lib/services/aliases';
 
 export interface AliasActions {
   saveDraft: (input: { document: AliasDocument }) => Promise<ActionResult<unknown>>;
   discardDraft: (input: { name: string }) => Promise<ActionResult<unknown>>;
   publish: (input: { name: string; note?: string }) => Promise<ActionResult<{ version: number }>>;
   rollBack: (input: { name: string; version: number }) => Promise<ActionResult<{ version: number }>>;
+  testRoute: (input: TestRouteInput) => Promise<ActionResult<RouteTrace>>;
   remove: (input: { name: string }) => Promise<ActionResult<unknown>>;
 }
 

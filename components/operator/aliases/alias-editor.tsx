@@ -14,6 +14,7 @@ import type { AliasItem } from '@/lib/services/config/items';
 import type { AliasActions, TargetChoice } from './alias-actions';
 import { ModelSelect } from './model-select';
 import { TargetList } from './target-list';
+import { TestRoute } from './test-route';
 
 const STRATEGIES = ['priority', 'weighted', 'cheapest', 'fastest'] as const;
 const STICKY = ['none', 'user', 'session'] as const;
@@ -128,6 +129,7 @@ export function AliasEditor({ document, detail, models, plans, actions }: AliasE
         <Field label={t('note')} className="min-w-48 flex-1 sm:max-w-80">
           <Input value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} placeholder={t('notePlaceholder')} autoComplete="off" />
         </Field>
+        <TestRoute item={item} plans={plans} testRoute={actions.testRoute} />
         {detail.draft && (
           <Button variant="ghost" pending={pending} onClick={() => run(() => actions.discardDraft({ name: item.name }), t('discarded'))}>
             {t('discard')}

@@ -4,7 +4,7 @@ import { requireOperator } from '@/lib/auth/require';
 import { orNotFound } from '@/lib/http/or-not-found';
 import { compareTargets, getAlias } from '@/lib/services/aliases';
 import { listPlanIds, listTargetChoices } from '@/lib/services/operator/alias-choices';
-import { deleteAliasAction, discardDraftAction, publishAliasAction, rollBackAliasAction, saveDraftAction } from '../actions';
+import { deleteAliasAction, discardDraftAction, publishAliasAction, rollBackAliasAction, saveDraftAction, testRouteAction } from '../actions';
 
 type Props = { params: Promise<{ name: string[] }> };
 
@@ -24,7 +24,7 @@ export default async function Page({ params }: Props) {
       comparison={comparison}
       models={models}
       plans={plans}
-      actions={{ saveDraft: saveDraftAction, discardDraft: discardDraftAction, publish: publishAliasAction, rollBack: rollBackAliasAction, remove: deleteAliasAction }}
+      actions={{ saveDraft: saveDraftAction, discardDraft: discardDraftAction, publish: publishAliasAction, rollBack: rollBackAliasAction, remove: deleteAliasAction, testRoute: testRouteAction }}
     />
   );
 }
