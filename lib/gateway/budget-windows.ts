@@ -19,11 +19,11 @@ export function budgetsOf(stage: Admitted): MetBudget[] {
   const met: MetBudget[] = [];
   const { budget: own } = caller.key;
   if (own) {
-    const limit: Budget = { id: '', scopeType: 'key', scopeId: caller.key.id, limit: own.limit, period: own.period, resetDay: null, action: { kind: 'block' } };
-    met.push(meet(stage, limit, caller.key.id));
+    const limit: Budget = { id: '', scopeType: 'key', scopeId: caller.key.lineId, limit: own.limit, period: own.period, resetDay: null, action: { kind: 'block' } };
+    met.push(meet(stage, limit, caller.key.lineId));
   }
   for (const budget of budgets.always) {
-    const scopeId = budget.scopeType === 'key' ? caller.key.id : budget.scopeType === 'member' ? caller.key.createdById : '';
+    const scopeId = budget.scopeType === 'key' ? caller.key.lineId : budget.scopeType === 'member' ? caller.key.createdById : '';
     if (scopeId !== null) met.push(meet(stage, budget, scopeId));
   }
   if (budgets.endUser.size > 0 && stage.attribution.user !== null) meetNamed(stage, budgets.endUser, stage.attribution.user, met);

@@ -59,7 +59,7 @@ export async function readCredits(deps: ReadDeps, exchange: Exchange): Promise<u
 
 async function readBudget(deps: ReadDeps, { org, key }: Awaited<ReturnType<typeof identify>>) {
   const budget = key.budget as { limit: Money; period: 'day' | 'week' | 'month' | 'total' };
-  const window = budgetWindow({ orgId: org.id, scopeType: 'key', scopeId: key.id, period: budget.period, limit: budget.limit, timezone: org.timezone, nowMs: deps.clock.now() });
+  const window = budgetWindow({ orgId: org.id, scopeType: 'key', scopeId: key.lineId, period: budget.period, limit: budget.limit, timezone: org.timezone, nowMs: deps.clock.now() });
   const { rows } = await deps.pool.query<{ spent: string; held: string }>('SELECT spent_nano::text AS spent, held_nano::text AS held FROM account WHERE id = $1', [window.id]);
   const spent = BigInt(rows[0]?.spent ?? '0');
   const held = BigInt(rows[0]?.held ?? '0');

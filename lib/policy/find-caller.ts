@@ -8,6 +8,7 @@ import type { Caller } from './types';
 
 interface Row {
   id: KeyId;
+  line_id: KeyId;
   name: string;
   kind: string;
   last4: string;
@@ -46,7 +47,7 @@ interface Row {
 export async function findCaller(pool: GatewayPool, hash: string): Promise<Caller | null> {
   const { rows } = await pool.query<Row>({
     name: 'find-caller',
-    text: `SELECT k.id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags,
+    text: `SELECT k.id, coalesce(k.line_id, k.id) AS line_id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags,
              (extract(epoch from k.expires_at) * 1000)::bigint::text AS expires_ms, (extract(epoch from k.revoked_at) * 1000)::bigint::text AS revoked_ms,
              k.created_by_id, k.org_id, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id,
              o.allow_models, o.deny_models, o.role_models, o.rpm AS org_rpm, o.tpm AS org_tpm, o.concurrency AS org_concurrency,
@@ -54,7 +55,7 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
              (SELECT json_agg(json_build_object('id', b.id, 'scope_type', b.scope_type, 'scope_id', b.scope_id, 'limit_nano', b.limit_nano::text,
                 'period', b.period, 'reset_day', b.reset_day, 'action', b.action, 'switch_to', b.switch_to) ORDER BY b.id)
               FROM budget b WHERE b.org_id = k.org_id
-                AND CASE b.scope_type WHEN 'key' THEN b.scope_id IN (k.id, '*') WHEN 'member' THEN b.scope_id IN (k.created_by_id, '*') ELSE true END) AS budgets
+                AND CASE b.scope_type WHEN 'key' THEN b.scope_id IN (k.id, coalesce(k.line_id, k.id), '*') WHEN 'member' THEN b.scope_id IN (k.created_by_id, '*') ELSE true END) AS budgets
            FROM api_key k JOIN organization o ON o.id = k.org_id WHERE k.hash = $1`,
     values: [hash],
   });
@@ -72,6 +73,7 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
     layers: ownLayers({ allow: row.allow_models, deny: row.deny_models, roles: row.role_models }, row.role),
     key: {
       id: row.id,
+      lineId: row.line_id,
       name: row.name,
       last4: row.last4,
       models: row.all_models ? null : row.models,

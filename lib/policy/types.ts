@@ -158,6 +158,8 @@ export interface Caller {
   layers: readonly Layer[];
   key: {
     id: KeyId;
+    /** The first key of its line of rotations: budgets and rates are the line's, so that a rotation doubles none. */
+    lineId: KeyId;
     name: string;
     last4: string;
     /** Null: all that the plan allows. */

@@ -32,13 +32,13 @@ export function shownScope({ caller, plan }: Pick<Identified, 'caller' | 'plan'>
   const { rpm, tpm, concurrency } = caller.key.limits;
   const own = rpm !== null || tpm !== null || concurrency !== null;
   return own
-    ? { id: `key:${caller.key.id}`, label: `The key ${caller.key.name}`, rpm, tpm, concurrency }
+    ? { id: `key:${caller.key.lineId}`, label: `The key ${caller.key.name}`, rpm, tpm, concurrency }
     : { id: `org:${caller.org.id}`, label: `The plan ${plan.name}`, ...plan.limits };
 }
 
 function limitScopes({ caller, plan }: Permitted): LimitScope[] {
   return [
-    { id: `key:${caller.key.id}`, label: `The key ${caller.key.name}`, ...caller.key.limits },
+    { id: `key:${caller.key.lineId}`, label: `The key ${caller.key.name}`, ...caller.key.limits },
     { id: `org:${caller.org.id}`, label: `The plan ${plan.name}`, ...plan.limits },
   ];
 }

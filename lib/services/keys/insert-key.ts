@@ -17,6 +17,7 @@ export interface NewKeyRow {
   concurrency?: number | null;
   expiresAt?: Date | null;
   replacesId?: string;
+  lineId?: string;
 }
 
 /** Writes a new key with its audit row, in the caller's transaction. The answer holds the only copy of the key in clear. */
@@ -37,7 +38,7 @@ export async function insertKey(tx: Tx, ctx: Ctx, row: NewKeyRow): Promise<{ id:
   };
   const createdById = ctx.actor.type === 'user' ? ctx.actor.id : null;
   await tx.apiKey.create({
-    data: { id, orgId: ctx.orgId, name: row.name, kind, hash, prefix, last4, createdById, replacesId: row.replacesId ?? null, ...limits },
+    data: { id, orgId: ctx.orgId, name: row.name, kind, hash, prefix, last4, createdById, replacesId: row.replacesId ?? null, lineId: row.lineId ?? null, ...limits },
   });
   await recordAudit(tx, ctx, {
     action: row.replacesId ? 'key.rotate' : 'key.create',

@@ -89,12 +89,12 @@ function statusOf(row: KeyRow, isReplaced: boolean, nowMs: number): KeyStatus {
 }
 
 /** The open window of a key's budget, or null for a key without one. */
-export function budgetOf(row: Pick<KeyRow, 'id' | 'budgetNano' | 'budgetPeriod'>, orgId: string, timezone: string, nowMs: number) {
+export function budgetOf(row: Pick<KeyRow, 'id' | 'lineId' | 'budgetNano' | 'budgetPeriod'>, orgId: string, timezone: string, nowMs: number) {
   if (row.budgetNano === null) return null;
   return budgetWindow({
     orgId,
     scopeType: 'key',
-    scopeId: row.id,
+    scopeId: row.lineId ?? row.id,
     period: (row.budgetPeriod ?? 'total') as BudgetPeriod,
     limit: nano(row.budgetNano),
     timezone,

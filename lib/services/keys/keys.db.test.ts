@@ -5,7 +5,8 @@ import { budgetWindow } from '@/lib/ledger';
 import { signUp } from '@/lib/services/accounts/sign-up';
 import { seedCatalogue } from '@/lib/services/catalogue';
 import type { Ctx } from '@/lib/services/context';
-import { asSystem } from '@/lib/store';
+import { findCaller } from '@/lib/policy/find-caller';
+import { asSystem, createGatewayPool } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
 import { createKey } from './create-key';
 import { getKey } from './get-key';
@@ -143,10 +144,15 @@ describe('rotating', () => {
        VALUES ($1, $2, 'key', $3, 'month', $4, $5, 5000000000, 4200000000)`,
       [window.id, owner.orgId, old.id, window.start, window.end],
     );
-    const next = await rotateKey({ ctx: owner, input: { id: old.id } });
-    expect(await db.query('SELECT limit_nano::text, spent_nano::text FROM account WHERE scope_id = $1', [next.id])).toEqual([
-      { limit_nano: '800000000', spent_nano: '0' },
-    ]);
+    const next = await rotateKey({ ctx: owner, input: { id: old.id, graceSeconds: 60 } });
+    const third = await rotateKey({ ctx: owner, input: { id: next.id, graceSeconds: 60 } });
+    for (const { id } of [old, next, third]) expect((await getKey({ ctx: owner, input: { id } })).budget, id).toMatchObject({ limitUsd: '5.000000', spentUsd: '4.200000' });
+    expect(await db.query("SELECT count(*)::int AS accounts FROM account WHERE scope_type = 'key' AND scope_id = ANY ($1)", [[old.id, next.id, third.id]])).toEqual([{ accounts: 1 }]);
+    const hashes = await db.query<{ hash: string }>('SELECT hash FROM api_key WHERE id = ANY ($1)', [[old.id, next.id, third.id]]);
+    const pool = createGatewayPool({ max: 1, onError: () => undefined });
+    const lines = await Promise.all(hashes.map(async ({ hash }) => (await findCaller(pool, hash))?.key.lineId));
+    await pool.end();
+    expect(lines, 'one budget and one rate for all three').toEqual([old.id, old.id, old.id]);
   });
 
   it('makes one successor when two people rotate at once', async () => {

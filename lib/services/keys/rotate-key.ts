@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
 import { type Ctx, recordAudit } from '@/lib/services/context';
 import { parseInput } from '@/lib/services/parse-input';
-import { bumpVersion, type Tx, withOrg } from '@/lib/store';
+import { bumpVersion, withOrg } from '@/lib/store';
 import type { CreatedKey } from './create-key';
 import { insertKey } from './insert-key';
-import { budgetOf, type KeyView, viewKeys } from './key-view';
+import { type KeyView, viewKeys } from './key-view';
 import { getChangeableKey } from './own-key';
 
 const MAX_GRACE_S = 7 * 86_400;
@@ -17,7 +17,7 @@ export const RotateKeyInput = z.object({
 });
 export type RotateKeyInput = z.input<typeof RotateKeyInput>;
 
-/** A new key with the limits of an old one, which ends after the grace period. Both stay one line in the list. */
+/** A new key with the limits of an old one, which ends after the grace period. Both stay one line, with one budget and one rate between them. */
 export async function rotateKey({ ctx, input }: { ctx: Ctx; input: RotateKeyInput }): Promise<CreatedKey> {
   const { id, graceSeconds } = parseInput(RotateKeyInput, input);
   return withOrg(ctx.orgId, async (tx) => {
@@ -43,8 +43,10 @@ export async function rotateKey({ ctx, input }: { ctx: Ctx; input: RotateKeyInpu
       concurrency,
       expiresAt,
       replacesId: id,
+      lineId: old.lineId ?? id,
     });
-    await carryBudget(tx, ctx, old, newKeyId, now.getTime());
+    // A budget of the old key goes on as the line's.
+    if (old.lineId) await tx.budget.updateMany({ where: { orgId: ctx.orgId, scopeType: 'key', scopeId: id }, data: { scopeId: old.lineId } });
 
     const end = new Date(now.getTime() + graceSeconds * 1_000);
     const change = graceSeconds === 0 ? { revokedAt: now } : { expiresAt: expiresAt && expiresAt < end ? expiresAt : end };
@@ -58,34 +60,5 @@ export async function rotateKey({ ctx, input }: { ctx: Ctx; input: RotateKeyInpu
     await bumpVersion(tx, 'keys');
     const [view] = await viewKeys(tx, ctx.orgId, [await tx.apiKey.findUniqueOrThrow({ where: { id: newKeyId } })]);
     return { ...(view as KeyView), key };
-  });
-}
-
-/** In the window that is open, the successor gets what the old key has left: rotating must not refill a budget. */
-async function carryBudget(
-  tx: Tx,
-  ctx: Ctx,
-  old: { id: string; budgetNano: bigint | null; budgetPeriod: string | null },
-  newKeyId: string,
-  nowMs: number,
-): Promise<void> {
-  const { timezone } = await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select: { timezone: true } });
-  const before = budgetOf(old, ctx.orgId, timezone, nowMs);
-  const after = budgetOf({ ...old, id: newKeyId }, ctx.orgId, timezone, nowMs);
-  if (!before || !after) return;
-  const account = await tx.account.findUnique({ where: { id: before.id } });
-  if (!account) return;
-  const left = account.limitNano - account.spentNano - account.heldNano;
-  await tx.account.create({
-    data: {
-      id: after.id,
-      orgId: ctx.orgId,
-      scopeType: 'key',
-      scopeId: newKeyId,
-      period: after.period,
-      windowStart: after.start,
-      windowEnd: after.end,
-      limitNano: left > 0n ? left : 0n,
-    },
   });
 }

@@ -33,7 +33,7 @@ export async function updateKey({ ctx, input }: { ctx: Ctx; input: UpdateKeyInpu
         ...(expiresAt === undefined ? {} : { expiresAt: futureDate(expiresAt) }),
       },
     });
-    if (budget !== null && budget !== before.budgetNano) await changeBudgetLimit(tx, ctx.orgId, { scopeType: 'key', scopeId: id }, nano(budget));
+    if (budget !== null && budget !== before.budgetNano) await changeBudgetLimit(tx, ctx.orgId, { scopeType: 'key', scopeId: before.lineId ?? id }, nano(budget));
     await recordAudit(tx, ctx, { action: 'key.update', targetType: 'key', targetId: id, before: limitsOf(before), after: limitsOf(row) });
     await bumpVersion(tx, 'keys');
     const [view] = await viewKeys(tx, ctx.orgId, [row]);
