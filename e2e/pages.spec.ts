@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { ORG_PAGES } from './console-pages';
 import { chat, type Person, signUp, watchProblems } from './person';
 import { type Product, startProduct } from './product';
 
@@ -7,9 +8,6 @@ const LANGUAGES = ['en', 'zh-CN'] as const;
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [1280, 360] as const;
 const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Pages of an organization, and how they look once there is something to show. */
-const ORG_PAGES = ['', '/keys', '/logs', '/usage', '/budgets', '/models', '/playground', '/presets', '/alerts', '/settings/general', '/settings/members', '/settings/security', '/settings/privacy', '/settings/api', '/settings/webhooks', '/settings/audit', '/settings/billing', '/upgrade'];
 
 let product: Product;
 let context: BrowserContext;
