@@ -3,6 +3,8 @@ import type { RouteTrace } from './explain-route';
 import { applyConfig } from '@/lib/services/config/apply-config';
 import { localSecrets } from '@/lib/services/config/resolve-secrets';
 import { configSurroundings } from '@/lib/services/config/surroundings';
+import { testRoute } from '@/lib/http/test-route';
+import { TestRouteSchema } from '@/lib/services/aliases';
 import { internalPost } from '@/lib/runtime/internal-socket';
 import { createTestDatabase } from '@/lib/testing/database';
 import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
@@ -309,6 +311,10 @@ it('Test route tells the way of a call, and calls nobody', async () => {
     steps: [{ model: 'two', provider: 'u', estimated_cost_usd: expect.stringMatching(/^0\.0/), credentials: expect.arrayContaining([expect.objectContaining({ last4: 'aaaa', health: 'closed' })]) }],
     left_out: [{ model: 'one', reason: 'condition_tools' }],
   });
+  // As the editor of an alias sends it: every field there, most of them empty.
+  const edited = { name: 'edited', description: null, strategy: 'priority', targets: [{ model: 'one' }, { model: 'two' }], sticky: 'none', onContextOverflow: 'next', streamRecovery: 'none', canary: null, totalMs: null };
+  const traced = await testRoute({ input: TestRouteSchema.parse({ document: edited, request: question.request, plan: undefined }) });
+  expect(traced).toMatchObject({ error: null, left_out: [], steps: [{ model: 'one', chosen: 'priority 1' }, { model: 'two', chosen: 'priority 2' }] });
   expect(await internalPost<RouteTrace>('/routes/explain', { model: 'nothing', request: {} })).toMatchObject({ steps: [], error: { code: expect.any(String) } });
   expect(upstream.requests).toHaveLength(0);
 });
