@@ -23,6 +23,11 @@ export function moneyFromCents(cents: number): Money {
   return nano(BigInt(cents) * NANO_PER_CENT);
 }
 
+/** Cents as people read them: "20.00". */
+export function centsAsUsd(cents: number): string {
+  return formatUsd(moneyFromCents(cents), 2);
+}
+
 /** Whole micro-dollars of an amount together with what was left before, and what is left now (0 to 999 nano). Nothing is dropped. */
 export function microFromNano(amount: bigint, remainder: bigint): { micro: bigint; remainder: bigint } {
   const total = amount + remainder;

@@ -1,5 +1,7 @@
-import type { EventHandler } from '../process-events';
 import { idOf } from '../client';
+import { centsAsUsd } from '../convert';
+import { mailPayers } from '../mail-payers';
+import type { EventHandler } from '../process-events';
 import { grantPlanCredit } from '../plan-credit';
 import { recordPlanPayment } from '../plan-payment';
 import { syncCustomer } from '../sync-customer';
@@ -14,5 +16,10 @@ export const invoicePaid: EventHandler = async ({ tx, billing, event }) => {
   await recordPlanPayment(tx, billing, org.id, invoice);
   const note = await syncCustomer(tx, billing, customerId);
   const credited = await grantPlanCredit(tx, billing, org.id, invoice);
+  if (invoice.amount_paid > 0) {
+    const paidAt = new Date((invoice.status_transitions.paid_at ?? invoice.created) * 1_000).toISOString();
+    const facts = { kind: 'receipt', usd: centsAsUsd(invoice.amount_paid), paidAt, number: invoice.number ?? event.objectId } as const;
+    await mailPayers(tx, billing, { orgId: org.id, facts, cause: event.objectId, url: invoice.hosted_invoice_url });
+  }
   return credited ? `${note}; its credit is granted` : note;
 };

@@ -1,5 +1,7 @@
 import { recordBillingAudit } from '../billing-audit';
 import { idOf } from '../client';
+import { centsAsUsd } from '../convert';
+import { mailPayers } from '../mail-payers';
 import type { EventHandler } from '../process-events';
 import { syncCustomer } from '../sync-customer';
 
@@ -18,6 +20,8 @@ export const invoicePaymentFailed: EventHandler = async ({ tx, billing, event })
       targetId: event.objectId,
       after: { attempt: invoice.attempt_count },
     });
+    const facts = { kind: 'payment_failed', usd: centsAsUsd(invoice.amount_remaining), invoice: invoice.number ?? event.objectId } as const;
+    await mailPayers(tx, billing, { orgId: org.id, facts, cause: event.objectId, url: invoice.hosted_invoice_url });
   }
   return syncCustomer(tx, billing, customerId);
 };

@@ -1,6 +1,8 @@
 import type Stripe from 'stripe';
 import type { Tx } from '@/lib/store';
 import type { Billing } from '../client';
+import { centsAsUsd } from '../convert';
+import { mailPayers } from '../mail-payers';
 import { creditPayment } from '../settle-payment';
 
 /** After these many refusals in a row somebody has to look at the card. */
@@ -15,6 +17,9 @@ export async function settleRecharge(tx: Tx, billing: Billing, attemptId: string
     const note = await creditPayment(tx, billing, { orgId: attempt.orgId, amountNano: attempt.amountNano, purpose: 'recharge' }, payment, payment.amount);
     await tx.rechargeAttempt.update({ where: { id: attempt.id }, data: { status: 'succeeded', paymentIntentId: payment.id, settledAt: new Date() } });
     await tx.autoRecharge.updateMany({ where: { orgId: attempt.orgId }, data: { failures: 0, retryAt: null } });
+    // A recharge has no invoice whose payment would tell.
+    const facts = { kind: 'receipt', usd: centsAsUsd(payment.amount_received), paidAt: new Date(payment.created * 1_000).toISOString(), number: payment.id } as const;
+    await mailPayers(tx, billing, { orgId: attempt.orgId, facts, cause: payment.id });
     return note;
   }
   if (attempt.status !== 'pending') return `the recharge is ${attempt.status}`;
@@ -36,5 +41,6 @@ async function refuse(tx: Tx, billing: Billing, attempt: { id: string; orgId: st
     where: { orgId: attempt.orgId },
     data: { failures, retryAt: new Date(billing.now() + COOL_DOWN_MS), ...(pausedReason && { pausedReason }), updatedAt: new Date() },
   });
+  if (needsPerson) await mailPayers(tx, billing, { orgId: attempt.orgId, facts: { kind: 'recharge_authentication', usd: centsAsUsd(payment.amount) }, cause: attempt.id });
   return needsPerson ? 'the bank wants the person to confirm; auto-recharge is paused' : 'the card was declined; auto-recharge waits';
 }
