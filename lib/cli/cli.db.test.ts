@@ -70,6 +70,9 @@ describe('the command line', () => {
     const granted = await json('credit', 'grant', '--org', 'acme-inc', '--usd', '10.00', '--reason', 'welcome');
     expect(granted.granted_usd).toBe('10.000000');
     expect(await database.query(`SELECT fund, kind, memo FROM ledger_entry WHERE source_type = 'operator_grant'`)).toEqual([{ fund: 'paid', kind: 'grant', memo: 'welcome' }]);
+    const ending = await json('credit', 'grant', '--org', 'acme-inc', '--usd', '2.00', '--reason', 'trial', '--expires', '2099-01-31');
+    expect(ending.expires_at).toBe('2099-01-31T23:59:59.999Z');
+    expect(await database.query(`SELECT fund, amount_nano::text AS nano FROM credit_grant WHERE source_type = 'operator_grant'`)).toEqual([{ fund: 'promotional', nano: '2000000000' }]);
   }, 60_000);
 
   it('tails the requests that match, one JSON object per line', async () => {

@@ -52,7 +52,7 @@ describe('an operator changes the installation item by item', () => {
     const model = await ask(modelsRoute.POST, { id: 'team/std', provider: 'p1', upstream_model: 'gpt-4o-mini', context_window: 128_000, prices: { input: '2', cached_input: '0.5', output: '8' } });
     expect(model.json).toMatchObject({ id: 'team/std', upstream_model: 'gpt-4o-mini', prices: { currency: 'USD', input: '2.00', cached_input: '0.50', output: '8.00' } });
     expect((await ask(aliasesRoute.POST, { name: 'std', targets: [{ model: 'team/std', retries: 1 }] })).json).toMatchObject({ id: 'std', targets: [{ model: 'team/std', retries: 1 }] });
-    expect((await ask(plansRoute.POST, { id: 'team', models: { allow: ['std'] }, limits: { rpm: 5 }, included_credit: '2.5' })).json).toMatchObject({ id: 'team', limits: { rpm: 5, tpm: null }, included_credit: '2.50' });
+    expect((await ask(plansRoute.POST, { id: 'team', models: { allow: ['std'] }, limits: { rpm: 5 }, included_credit: '2.5', overage_limit: '10', trial_days: 7, trial_credit: '1' })).json).toMatchObject({ overage_limit: '10.00', trial_days: 7, trial_credit: '1.00', id: 'team', limits: { rpm: 5, tpm: null }, included_credit: '2.50' });
 
     const audit = (await ask(auditRoute.GET)).json.data.map(({ action, target }: { action: string; target: { id: string } }) => `${action} ${target.id}`);
     expect(audit.slice(0, 4)).toEqual(['plan.create team', 'alias.create std', 'model.create team/std', 'provider.create p1']);

@@ -103,10 +103,10 @@ export function TenantPage({ tenant, plans, actions }: TenantPageProps) {
               lead={t('grantLead')}
               submit={t('grant')}
               done={t('granted')}
-              fields={['usd', 'reason']}
+              fields={['usd', 'reason', 'expires']}
               run={(form) => {
                 const { text } = readForm(form);
-                return actions.grantCredit({ org: tenant.id, usd: text('usd'), reason: text('reason') });
+                return actions.grantCredit({ org: tenant.id, usd: text('usd'), reason: text('reason'), ...(text('expires') && { expires: text('expires') }) });
               }}
             >
               {(problem) => (
@@ -116,6 +116,9 @@ export function TenantPage({ tenant, plans, actions }: TenantPageProps) {
                   </Field>
                   <Field label={t('grantReason')} hint={t('grantReasonHint')} error={problem('reason')}>
                     <Input name="reason" required maxLength={200} />
+                  </Field>
+                  <Field label={t('grantExpires')} hint={t('grantExpiresHint')} error={problem('expires')}>
+                    <Input name="expires" type="date" className="figures" />
                   </Field>
                 </>
               )}

@@ -110,7 +110,7 @@ export const OrgAnswer = z
 
 export const CreatedOrgAnswer = z.strictObject({ id: z.string(), slug: z.string(), name: z.string(), plan: z.string() }).meta({ id: 'CreatedOrganization' });
 
-export const GrantedCreditAnswer = z.strictObject({ org: z.string(), granted_usd: Usd, available_usd: Usd }).meta({ id: 'GrantedCredit' });
+export const GrantedCreditAnswer = z.strictObject({ org: z.string(), expires_at: Time.nullable(), granted_usd: Usd, available_usd: Usd }).meta({ id: 'GrantedCredit' });
 
 const ChangeAnswer = z
   .strictObject({
