@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { log } from '@/lib/log';
 import { asSystem } from '@/lib/store';
 import type { Job } from './define-job';
@@ -16,6 +17,8 @@ export interface RunningJobs {
 export function startJobs(jobs: readonly Job[]): RunningJobs {
   const leader = createJobLeader();
   const stopping = new AbortController();
+  // Every job listens to it, however many there are.
+  setMaxListeners(0, stopping.signal);
   const loops = jobs.map((job) => keepRunning(job, leader, stopping.signal));
   return {
     async stop(patienceMs = 5_000) {

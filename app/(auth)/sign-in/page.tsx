@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { SignInForm } from '@/components/auth/sign-in-form';
 import { safeNext } from '@/lib/auth/safe-next';
 import { getSessionUser } from '@/lib/auth/session';
-import { env } from '@/lib/env';
+import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { findHome } from '@/lib/services/orgs/list-own-orgs';
 import { submitSignIn } from '../actions';
 
@@ -22,7 +22,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     <>
       <h1 className="mb-8 text-2xl font-semibold">{t('signIn.title')}</h1>
       <SignInForm action={submitSignIn} next={next} />
-      {env().signup === 'open' && (
+      {(await readSignupPolicy()).policy === 'open' && (
         <p className="mt-6 text-sm text-muted-foreground">
           {t('signIn.noAccount')}{' '}
           <Link href="/sign-up" className="font-medium text-primary underline decoration-primary/40 underline-offset-4 hover:decoration-primary">

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { hashPassword } from '@/lib/auth/hash-password';
 import { EmailSchema, PasswordSchema } from '@/lib/auth/normalize-email';
-import { env } from '@/lib/env';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { findInvitation, joinByInvitation } from '@/lib/services/members/accept-invitation';
 import { isTrustedInstallation } from '@/lib/services/orgs/create-org';
+import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { parseInput } from '@/lib/services/parse-input';
 import { asSystem } from '@/lib/store';
 
@@ -21,7 +21,7 @@ export const SignUpInvitedInput = z.object({
  * that is not closed. Throws `signup_closed`, `not_found` for a dead link, `email_taken` when there is an account to sign in to.
  */
 export async function signUpInvited({ input }: { input: z.input<typeof SignUpInvitedInput> }): Promise<{ userId: string; sessionEpoch: number; slug: string }> {
-  if (env().signup === 'closed') throw new FairleadError('signup_closed');
+  if ((await readSignupPolicy()).policy === 'closed') throw new FairleadError('signup_closed');
   const { token, name, password, locale } = parseInput(SignUpInvitedInput, input);
   const invitation = await findInvitation(token);
   if (!invitation) throw new FairleadError('not_found', 'This invitation was used, taken back, or is too old.');

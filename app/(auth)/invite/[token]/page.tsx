@@ -7,7 +7,7 @@ import { NewPasswordForm } from '@/components/auth/new-password-form';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { getSessionUser } from '@/lib/auth/session';
-import { env } from '@/lib/env';
+import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { findInvitation, type OpenInvitation } from '@/lib/services/members/accept-invitation';
 import { signOut } from '../../../actions';
 import { submitAccept, submitInvited } from '../../actions';
@@ -70,7 +70,7 @@ async function Way({ token, invitation: { email, hasAccount } }: { token: string
       </div>
     );
   }
-  if (env().signup === 'closed') {
+  if ((await readSignupPolicy()).policy === 'closed') {
     return (
       <Alert variant="warning">
         <AlertTitle className="font-normal">{t('closed', { email })}</AlertTitle>
