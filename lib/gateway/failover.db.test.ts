@@ -45,7 +45,7 @@ ${model('at-blackhole', 'blackhole')}
 aliases:
 ${CASES.map((id) => `  - { name: via-${id}, targets: [{ model: ${id}, retries: 1 }, { model: fallback, retries: 0 }]${id === 'again' ? ', streamRecovery: restart' : ''} }`).join('\n')}
   - { name: alone, targets: [{ model: d01, retries: 1 }] }
-  - { name: code-reasoning, targets: [{ model: deepseek, retries: 1 }, { model: qwen }] }
+  - { name: code-reasoning, targets: [{ model: deepseek, retries: 1, onTimeout: retry }, { model: qwen }] }
   - { name: via-d23, targets: [{ model: d23, retries: 0 }, { model: fallback }] }
 `;
 
@@ -161,6 +161,17 @@ it('a gateway timeout of DeepSeek is tried once more, then Qwen answers, and eve
   expect(await attemptsOf(answer)).toMatchObject([
     { model_id: 'deepseek', reason: 'primary', status: 504 },
     { model_id: 'deepseek', reason: 'retry', status: 504 },
+    { model_id: 'qwen', reason: 'fallback', outcome: 'completed' },
+  ]);
+});
+
+it('a silent DeepSeek is asked once more where its alias says so, then Qwen answers, and every attempt is in the log', async () => {
+  upstream.script('deepseek', { silent: true });
+  const answer = await ask('code-reasoning');
+  expect([answer.status, answer.served]).toEqual([200, 'qwen']);
+  expect(await attemptsOf(answer)).toMatchObject([
+    { model_id: 'deepseek', reason: 'primary', outcome: 'first_token_timeout' },
+    { model_id: 'deepseek', reason: 'retry', outcome: 'first_token_timeout' },
     { model_id: 'qwen', reason: 'fallback', outcome: 'completed' },
   ]);
 });

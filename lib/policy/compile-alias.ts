@@ -3,6 +3,7 @@ import type { CompiledAlias, CompiledModel, Conditions, Timeouts } from './types
 interface StoredTarget {
   model: string;
   retries?: number;
+  onTimeout?: 'next' | 'retry';
   weight?: number;
   timeouts?: Partial<Timeouts>;
   conditions?: Conditions;
@@ -19,8 +20,8 @@ export function compileAlias(row: Readonly<Record<string, unknown>>, models: Rea
   const targets = ((row.targets ?? []) as StoredTarget[]).flatMap((target) => {
     const model = models.get(target.model);
     if (!model) return [];
-    const { retries = DEFAULT_RETRIES, weight = 1, timeouts = {}, conditions } = target;
-    return [{ model, retries, weight, timeouts, conditions: conditions && Object.keys(conditions).length > 0 ? conditions : null }];
+    const { retries = DEFAULT_RETRIES, onTimeout = 'next', weight = 1, timeouts = {}, conditions } = target;
+    return [{ model, retries, onTimeout, weight, timeouts, conditions: conditions && Object.keys(conditions).length > 0 ? conditions : null }];
   });
   return {
     name: String(row.name),

@@ -77,6 +77,8 @@ export interface Conditions {
 export interface CompiledTarget {
   model: CompiledModel;
   retries: number;
+  /** Whether a target that stayed silent is asked again within its retries. */
+  onTimeout: 'next' | 'retry';
   weight: number;
   timeouts: Partial<Timeouts>;
   /** Null: it takes every call. */

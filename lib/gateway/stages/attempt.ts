@@ -37,6 +37,9 @@ export interface AttemptRun {
 
 type Next = 'same' | 'credential' | 'target' | 'stop';
 
+/** Silences that an alias may have asked again; the deadline over everything is none of them. */
+const RETRIED_TIMEOUTS: ReadonlySet<UpstreamFault['kind']> = new Set(['connect_timeout', 'first_token_timeout', 'idle_timeout']);
+
 const NO_TARGET: UpstreamFault = { kind: 'overloaded', retry: 'never', message: 'every target cools down after failures and none was asked' };
 
 /**
@@ -161,7 +164,8 @@ class AttemptLoop {
       if (another) return leave('credential', 'another credential');
       if (fault.retry === 'same') this.failedCredentials.delete(credential.id);
     }
-    if (fault.retry === 'next' || target.tries > target.retries) return leave('target', 'the next target');
+    const mayRetry = fault.retry === 'same' || (candidate.target.onTimeout === 'retry' && RETRIED_TIMEOUTS.has(fault.kind));
+    if (!mayRetry || target.tries > target.retries) return leave('target', 'the next target');
     const remainingMs = this.planned.deadlineAt - this.deps.clock.monotonic();
     const waitMs = retryWait(fault, target.tries, { remainingMs, hasAlternative: target.hasAlternative, random: this.deps.routing.random });
     if (waitMs === null) return leave('target', 'the next target: the wait asked for is too long');

@@ -21,7 +21,7 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
   const verdict = explainName(requestedModel, direct && factsOf(direct, called.receivedAtMs), layers);
   if ((!alias && !direct) || !verdict.allowed) throw unknownModel(called, requestedModel);
 
-  const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, weight: 1, timeouts: {}, conditions: null }];
+  const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, onTimeout: 'next' as const, weight: 1, timeouts: {}, conditions: null }];
   const leftOut: LeftOut[] = [];
   const inputBound = inputBoundOf(call);
   const facts = callFactsOf(called);

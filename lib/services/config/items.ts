@@ -114,6 +114,7 @@ export interface ConditionsItem {
 export interface TargetItem {
   model: string;
   retries?: number;
+  onTimeout?: 'next' | 'retry';
   weight?: number;
   timeouts?: Timeouts;
   conditions?: ConditionsItem;
@@ -185,7 +186,7 @@ export function toTarget(from: TargetItem): TargetItem {
   const conditions = toConditions(from.conditions ?? {});
   return {
     model: from.model,
-    ...present({ retries: from.retries, weight: from.weight }),
+    ...present({ retries: from.retries, onTimeout: from.onTimeout, weight: from.weight }),
     ...(Object.keys(timeouts).length > 0 ? { timeouts } : {}),
     ...(Object.keys(conditions).length > 0 ? { conditions } : {}),
   };

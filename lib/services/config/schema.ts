@@ -161,6 +161,8 @@ const ConditionsSchema = z.strictObject({
 const TargetSchema = z.strictObject({
   model: z.string(),
   retries: whole(0, 5).optional(),
+  /** A silent target is left at once unless this says `retry`: then its retries count for time-outs too. */
+  onTimeout: z.enum(['next', 'retry']).optional(),
   weight: whole(0, 1_000).optional(),
   timeouts: TimeoutsSchema.optional(),
   conditions: ConditionsSchema.optional(),
