@@ -337,7 +337,7 @@ describe('metered usage', () => {
     expect(await sealUsage(bench.test.billing)).toBe(0);
   });
 
-  it('case 25, 26 (H12): counts once when an answer is lost: the same identifier, and "already exists" means delivered', async () => {
+  it('case 25 (H12): counts once when an answer is lost: the same identifier, and "already exists" means delivered', async () => {
     await meteredOrg();
     await spend('overage', usd('1'));
     await sealUsage(bench.test.billing);
@@ -352,7 +352,33 @@ describe('metered usage', () => {
     expect(new Set(sent).size).toBe(1);
   });
 
-  it('case 27, 28, 30: drains what an outage left, at its own times; a refused row holds up no other', async () => {
+  it('case 26: bills once when a worker dies between what Stripe took and its own mark', async () => {
+    await meteredOrg();
+    await spend('overage', usd('1'));
+    await sealUsage(bench.test.billing);
+    await sendUsage(bench.test.billing);
+    // What the dead worker leaves behind: Stripe has the usage, the row still waits.
+    await db.query(`UPDATE meter_outbox SET status = 'pending', delivered_at = NULL, next_at = now()`);
+    await bench.control('forget-idempotency');
+    await sendUsage(bench.test.billing);
+    expect(await outbox()).toMatchObject([{ status: 'duplicate', attempts: 2 }]);
+    expect(atStripe()).toBe(1_000_000);
+  });
+
+  it('case 28: a customer that is gone costs its own rows only; another organization’s are delivered', async () => {
+    await meteredOrg();
+    const { id: customer } = await bench.test.billing.stripe.customers.create({ email: 'other@example.com' });
+    const other = await seedOrg('Other');
+    const add = (id: string, orgId: string, of: string) =>
+      db.query(`INSERT INTO meter_outbox (id, org_id, customer_id, minute, micro_usd, identifier, simulated) VALUES ($1, $2, $3, date_trunc('minute', now()), 5, $1, false)`, [id, orgId, of]);
+    await add('mo1_gone', bench.org.id, 'cus_gone');
+    await add('mo1_other', other.id, customer);
+    await sendUsage(bench.test.billing);
+    expect(Object.fromEntries((await outbox()).map(({ identifier, status }) => [identifier, status]))).toEqual({ mo1_gone: 'rejected', mo1_other: 'sent' });
+    expect([atStripe(), await alerts()]).toEqual([5, ['meter_rejected']]);
+  });
+
+  it('case 27, 30: drains what an outage left, at its own times; a refused row holds up no other', async () => {
     await meteredOrg();
     const at = new Date(Date.now() - 3_000_000);
     await spend('overage', usd('1'), at);

@@ -73,7 +73,7 @@ describe('the command line', () => {
     const ending = await json('credit', 'grant', '--org', 'acme-inc', '--usd', '2.00', '--reason', 'trial', '--expires', '2099-01-31');
     expect(ending.expires_at).toBe('2099-01-31T23:59:59.999Z');
     expect(await database.query(`SELECT fund, amount_nano::text AS nano FROM credit_grant WHERE source_type = 'operator_grant'`)).toEqual([{ fund: 'promotional', nano: '2000000000' }]);
-  }, 60_000);
+  }, 120_000);
 
   it('tails the requests that match, one JSON object per line', async () => {
     await database.query(`SELECT logs.ensure_partitions(ARRAY['d30'], (now() AT TIME ZONE 'utc')::date, (now() AT TIME ZONE 'utc')::date)`);
