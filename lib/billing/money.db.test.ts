@@ -487,6 +487,17 @@ describe('what was lost', () => {
 });
 
 describe('any order', () => {
+  it.each(['refund', 'dispute'])('a %s that is told of before its payment takes the credit back all the same', async (what) => {
+    bench.test.simulator.deliveries.held = true;
+    await act('topup');
+    await act(what);
+    await bench.control('reorder-webhooks');
+    bench.test.simulator.deliveries.held = false;
+    bench.test.simulator.deliveries.wake();
+    await bench.settle();
+    expect(await bench.left('paid')).toBe(what === 'refund' ? usd('9') : 0n);
+  });
+
   it('the ledger adds up to the balance after any interleaving of purchases, refunds, disputes and repeats', async () => {
     const step = fc.constantFrom('topup', 'refund', 'dispute', 'win', 'repeat', 'reverse', 'drop-and-poll', 'settle');
     await fc.assert(
