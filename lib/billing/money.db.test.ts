@@ -520,7 +520,7 @@ describe('any order', () => {
         const disputed = Object.values(sim().state.disputes).some(({ charge }) => mine.some(({ id }) => id === charge));
         if (!disputed) expect(sums?.account).toBe(String(BigInt(kept) * 10_000_000n));
       }),
-      { numRuns: 12 },
+      { numRuns: 40 },
     );
   }, 60_000);
 
