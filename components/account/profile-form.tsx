@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { ProblemAlert } from '@/components/patterns/problem-alert';
 import { useAction } from '@/components/patterns/use-action';
 import { Button } from '@/components/ui/button';

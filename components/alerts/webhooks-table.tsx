@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { CardTable } from '@/components/patterns/card-table';
 import { ProblemAlert } from '@/components/patterns/problem-alert';
 import { SecretReveal } from '@/components/patterns/secret-reveal';

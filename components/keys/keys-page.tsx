@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { PageHeader } from '@/components/patterns/page-header';
 import { EmptyState, NoMatches } from '@/components/patterns/states';
 import { Input } from '@/components/ui/input';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { CardTable } from '@/components/patterns/card-table';
 import { Time } from '@/components/patterns/time';
 import { useActionMessage } from '@/components/patterns/use-action-message';

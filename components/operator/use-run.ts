@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { useActionMessage } from '@/components/patterns/use-action-message';
 import type { ActionResult } from '@/lib/http/action';
 

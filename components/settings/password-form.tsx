@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { PasswordInput } from '@/components/auth/password-input';
 import { useActionMessage } from '@/components/patterns/use-action-message';
 import { Alert, AlertTitle } from '@/components/ui/alert';

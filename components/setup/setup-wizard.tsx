@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { ConnectProvider } from '@/components/operator/providers/connect-provider';
 import { ProviderMark } from '@/components/patterns/provider-mark';
 import { Button } from '@/components/ui/button';

@@ -1,17 +1,14 @@
 'use client';
 
-import { useTheme } from 'next-themes';
-import { Toaster as Sonner } from 'sonner';
+import dynamic from 'next/dynamic';
+import { useEffect, useState } from 'react';
+import { listenToToasts, type ToastMessage } from './toast';
 
+const ToastRegion = dynamic(() => import('./toast-region'), { ssr: false });
+
+/** Where messages appear. Nothing is loaded for it until there is one. */
 export function Toaster() {
-  const { resolvedTheme } = useTheme();
-  return (
-    <Sonner
-      theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="bottom-right"
-      toastOptions={{
-        classNames: { toast: '!rounded-lg !border-0 !bg-popover !text-popover-foreground !shadow-float !font-sans', description: '!text-muted-foreground' },
-      }}
-    />
-  );
+  const [messages, setMessages] = useState<readonly ToastMessage[]>([]);
+  useEffect(() => listenToToasts((message) => setMessages((before) => [...before, message])), []);
+  return messages.length > 0 ? <ToastRegion messages={messages} /> : null;
 }

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { ActionDialog } from '@/components/operator/action-dialog';
 import { CheckField } from '@/components/operator/check-field';
 import { readForm } from '@/components/operator/form-values';

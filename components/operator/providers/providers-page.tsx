@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { parseAsBoolean, useQueryState } from 'nuqs';
-import { toast } from 'sonner';
+import { toast } from '@/components/ui/toast';
 import { CardTable } from '@/components/operator/card-table';
 import { PageHeader } from '@/components/patterns/page-header';
 import { ProviderMark } from '@/components/patterns/provider-mark';
