@@ -57,20 +57,23 @@ export async function startPolicyStore(deps: {
     unknown = new Set();
   };
 
-  const poll = async () => {
+  const look = async () => {
     const sentAt = clock.monotonic();
+    const versions = await readVersions(pool);
+    if (versions.policy !== snapshot.version) {
+      snapshot = await load();
+      forget();
+    }
+    if (versions.keys !== keysVersion) {
+      keysVersion = versions.keys;
+      forget();
+      deps.onKeysChanged?.();
+    }
+    freshAt = sentAt;
+  };
+  const poll = async () => {
     try {
-      const versions = await readVersions(pool);
-      if (versions.policy !== snapshot.version) {
-        snapshot = await load();
-        forget();
-      }
-      if (versions.keys !== keysVersion) {
-        keysVersion = versions.keys;
-        forget();
-        deps.onKeysChanged?.();
-      }
-      freshAt = sentAt;
+      await look();
     } catch (error) {
       deps.onProblem('the policy poll failed', error);
     } finally {
@@ -88,8 +91,13 @@ export async function startPolicyStore(deps: {
       const known = callers.get(hash);
       if (known) return known;
       if (unknown.has(hash)) return null;
-      const asked = generation;
+      let asked = generation;
       const found = await findCaller(pool, hash);
+      // An organization may be newer than the snapshot, and its plan with it: the first call does not wait for the next poll.
+      if (found && !snapshot.plans.has(found.planId)) {
+        await look();
+        asked = generation;
+      }
       // A look-up that was under way while the versions moved must not write what it saw before into the new memory.
       if (asked === generation) {
         if (found) {

@@ -229,9 +229,9 @@ describe('what an operator sees and does', () => {
 
   it('grants credit, once per Idempotency-Key', async () => {
     const ask = { key: keys.operator, params: { id: 'two' }, body: '{"amount_usd":"10.00","reason":"invoice 7"}', headers: { 'idempotency-key': 'k1' } };
-    expect((await call(creditRoute.POST, ask)).json).toEqual({ org: 'two', granted_usd: '10.000000', available_usd: '10.000000' });
+    expect((await call(creditRoute.POST, ask)).json).toEqual({ org: 'two', granted_usd: '10.000000', available_usd: '10.000000', expires_at: null });
     const again = await call(creditRoute.POST, ask);
-    expect([again.json, again.headers.get('idempotency-replayed')]).toEqual([{ org: 'two', granted_usd: '10.000000', available_usd: '10.000000' }, 'true']);
+    expect([again.json, again.headers.get('idempotency-replayed')]).toEqual([{ org: 'two', granted_usd: '10.000000', available_usd: '10.000000', expires_at: null }, 'true']);
     expect((await call(balanceRoute.GET, { key: keys.other })).json.available_usd).toBe('10.000000');
     expect((await call(creditRoute.POST, { ...ask, body: '{"amount_usd":"11.00","reason":"invoice 7"}' })).json.error.code).toBe('idempotency_conflict');
     expect((await call(creditRoute.POST, { ...ask, headers: {}, params: { id: 'nobody' } })).status).toBe(404);

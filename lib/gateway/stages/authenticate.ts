@@ -9,8 +9,10 @@ const MAX_KEY_LENGTH = 256;
 
 /** Finds who calls. Needs nothing of the body, so a stranger's upload is never read. Throws `invalid_api_key`. */
 export async function authenticate(deps: GatewayDeps, received: Received): Promise<Identified> {
-  const policy = deps.policy.current();
+  // Asked before as well: nobody is looked up while what is known may be out of date.
+  deps.policy.current();
   const caller = await identify(deps, received.exchange);
+  const policy = deps.policy.current();
   const sold = policy.plans.get(caller.planId);
   if (!sold) throw new FairleadError('internal_error', undefined, { internal: `organization ${caller.org.id} is on the unknown plan ${caller.planId}` });
   deps.keyUse.note(caller.key.id, received.receivedAtMs, headerOf(received.exchange, 'user-agent'));
