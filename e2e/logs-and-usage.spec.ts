@@ -121,8 +121,8 @@ test('a retry is an attempt of its own, with its status and its reason', async (
   await page.reload();
   const attempts = await cellsOf(page.getByRole('table', { name: 'Attempts' }).locator('tbody tr'));
   expect(attempts.map(([number, , why]) => [number, why])).toEqual([
-    ['1', 'first choice'],
-    ['2', 'retry'],
+    ['1', expect.stringMatching(/^first choice/)],
+    ['2', expect.stringMatching(/^retry/)],
   ]);
   expect(attempts[0]?.[3]).toContain('503 overloaded');
   expect(attempts[1]?.[3]).toContain('200 completed');
