@@ -49,6 +49,8 @@ export function Routing({ request }: { request: RequestDetailJson }) {
                     </span>
                     {attempt.error_message && <p className="max-w-[56ch] text-xs break-words text-muted-foreground">{attempt.error_message}</p>}
                     {attempt.left_for && <p className="max-w-[56ch] text-xs break-words text-muted-foreground">{t('leftFor', { next: attempt.left_for })}</p>}
+                    {attempt.bad_chunks > 0 && <p className="max-w-[56ch] text-xs text-muted-foreground">{t('badChunks', { count: attempt.bad_chunks })}</p>}
+                    {attempt.mapped.length > 0 && <Mapped notes={attempt.mapped} />}
                   </TableCell>
                   <TableCell className="figures text-muted-foreground">{attempt.credential_last4 ? `…${attempt.credential_last4}` : '—'}</TableCell>
                   <TableCell className="figures max-w-40 truncate text-xs text-muted-foreground" title={attempt.provider_request_id ?? undefined}>
@@ -68,5 +70,22 @@ export function Routing({ request }: { request: RequestDetailJson }) {
         {request.candidates_left_out.length === 0 ? <p className="text-base text-muted-foreground">{t('nobody')}</p> : <LeftOutList candidates={request.candidates_left_out} />}
       </section>
     </div>
+  );
+}
+
+/** What this target got in another form than the client wrote. */
+function Mapped({ notes }: { notes: RequestDetailJson['mapped'] }) {
+  const t = useTranslations('request.routing');
+  return (
+    <details className="max-w-[56ch] text-xs text-muted-foreground">
+      <summary className="cursor-pointer hover:text-foreground">{t('mapped', { count: notes.length })}</summary>
+      <ul className="mt-1 grid gap-0.5">
+        {notes.map(({ param, did }, at) => (
+          <li key={at} className="figures break-words">
+            {param}: {did}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -22,6 +22,8 @@ const attempt = (values: Partial<AttemptJson>): AttemptJson => ({
   usage: { input_tokens: 1, cached_input_tokens: 0, cache_write_tokens: 0, output_tokens: 1, reasoning_tokens: null },
   cost_usd: '0.000000',
   error_message: null,
+  mapped: [],
+  bad_chunks: 0,
   ...values,
 });
 

@@ -43,5 +43,7 @@ export function attemptRow(
     cost_nano: '0',
     error_message: fault?.message,
     url: model.provider.demo ? undefined : upstreamUrl(candidate, '').toString(),
+    mapped: run.notes.length > 0 ? [...run.notes] : undefined,
+    bad_chunks: run.badChunks > 0 ? run.badChunks : undefined,
   };
 }

@@ -9,7 +9,7 @@ import { localSecrets } from '@/lib/services/config/resolve-secrets';
 import { configSurroundings } from '@/lib/services/config/surroundings';
 import { asSystem, createGatewayPool } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
-import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
+import { type Behaviour, type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
 import { startTestGateway, type TestGateway } from '@/lib/testing/gateway';
 import { createTenant, type TestTenant } from '@/lib/testing/tenants';
 import { startRouting } from './routing';
@@ -27,7 +27,7 @@ const apply = (text: string) =>
     surroundings: { ...configSurroundings('local'), allowPrivateUpstreams: true, secrets: localSecrets(() => 'sk-some-secret-aaaa') },
   });
 
-const CASES = ['d01', 'd02', 'd05', 'd07', 'd10', 'd11', 'd14', 'd16', 'd17', 'd24', 'again'];
+const CASES = ['d01', 'd02', 'd05', 'd20', 'd07', 'd10', 'd11', 'd14', 'd16', 'd17', 'd24', 'again'];
 const provider = (id: string, baseUrl: string, breaker: string, firstTokenMs = 500) =>
   `  - { id: ${id}, adapter: openai-compatible, baseUrl: "${baseUrl}/v1", credentials: [{ name: a, secret: "\${env:A}" }], timeouts: { connectMs: 400, firstTokenMs: ${firstTokenMs}, idleMs: 500, totalMs: 10000 }, breaker: ${breaker} }`;
 const model = (id: string, of: string) => `  - { id: ${id}, provider: ${of}, contextWindow: 128000, maxOutputTokens: 4096, prices: { input: "2.00", output: "8.00" } }`;
@@ -35,11 +35,13 @@ const config = (hole: number, closed: number) => `apiVersion: fairlead/v1
 providers:
 ${provider('u', upstream.url, '{ failures: 100, coolDownMs: 100, maxCoolDownMs: 200 }')}
 ${provider('brittle', upstream.url, '{ failures: 2, coolDownMs: 1200, maxCoolDownMs: 60000 }')}
+${provider('hasty', upstream.url, '{ failures: 100, coolDownMs: 100, maxCoolDownMs: 200 }', 5_000).replace('totalMs: 10000', 'totalMs: 300')}
 ${provider('refused', `http://127.0.0.1:${closed}`, '{ failures: 100, coolDownMs: 100, maxCoolDownMs: 200 }')}
 ${provider('blackhole', `https://127.0.0.1:${hole}`, '{ failures: 100, coolDownMs: 100, maxCoolDownMs: 200 }', 5_000)}
 models:
 ${[...CASES, 'fallback', 'deepseek', 'qwen'].map((id) => model(id, 'u')).join('\n')}
 ${model('d23', 'brittle')}
+${model('hurried', 'hasty')}
 ${model('at-refused', 'refused')}
 ${model('at-blackhole', 'blackhole')}
 aliases:
@@ -176,17 +178,25 @@ it('a silent DeepSeek is asked once more where its alias says so, then Qwen answ
   ]);
 });
 
-describe('D20 no connection is a fault of its own', () => {
-  it.each([
-    ['at-refused', 502, 'upstream_error', 'connect'],
-    ['at-blackhole', 504, 'upstream_timeout', 'connect_timeout'],
-  ])('%s', async (name, status, code, outcome) => {
+describe('D20 each deadline is counted apart and tells its name', () => {
+  it('a closed port is no deadline at all', async () => {
+    const answer = await ask('at-refused');
+    expect([answer.status, JSON.parse(answer.text).error.code]).toEqual([502, 'upstream_error']);
+    expect(await attemptsOf(answer)).toMatchObject([{ outcome: 'connect', status: null }, { outcome: 'connect', status: null }]);
+  });
+
+  it.each<[string, string, Behaviour, string]>([
+    ['connect', 'at-blackhole', {}, 'no connection within the connect deadline of 400 ms'],
+    ['first_token', 'd20', { silent: true }, 'no token within the first token deadline of 500 ms'],
+    ['idle', 'd20', { raw: { bytes: 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{"id":', ending: 'hold' } }, 'nothing more within the idle deadline of 500 ms'],
+    ['total', 'hurried', { delayMs: 20_000 }, 'no end within the total deadline of 300 ms'],
+  ])('%s', async (deadline, name, behaviour, message) => {
+    upstream.script('d20', behaviour);
+    upstream.script('hurried', behaviour);
     const answer = await ask(name);
-    expect(answer.status).toBe(status);
-    expect(JSON.parse(answer.text)).toMatchObject({ error: { code } });
-    const rows = await attemptsOf(answer);
-    expect(rows.length).toBeGreaterThan(0);
-    for (const row of rows) expect(row).toMatchObject({ outcome, status: null });
+    expect(answer.status).toBe(504);
+    expect(JSON.parse(answer.text)).toMatchObject({ error: { code: 'upstream_timeout', deadline, message: expect.stringContaining(message) } });
+    expect(await attemptsOf(answer)).toMatchObject([{ outcome: `${deadline}_timeout` }]);
   });
 });
 

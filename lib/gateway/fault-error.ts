@@ -14,9 +14,11 @@ export function faultError(fault: UpstreamFault): FairleadError {
       as: { status: fault.status && fault.status >= 400 && fault.status < 500 ? fault.status : 400, type: fault.type ?? 'invalid_request_error', code: fault.code ?? null },
     });
   }
-  const timeout = fault.kind === 'connect_timeout' || fault.kind === 'first_token_timeout' || fault.kind === 'idle_timeout' || fault.kind === 'total_timeout';
+  const timeout = fault.kind.endsWith('_timeout');
   return new FairleadError(timeout ? 'upstream_timeout' : 'upstream_error', `The provider failed (${fault.kind.replaceAll('_', ' ')}): ${fault.message}`.slice(0, 2_000), {
     source: 'provider',
     shouldRetry: false,
+    // Which of the four deadlines passed, for who wants to tell them apart: the code is one for all.
+    ...(timeout ? { more: { deadline: fault.kind.slice(0, -'_timeout'.length) } } : null),
   });
 }

@@ -8,7 +8,7 @@ import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { refusedByDialect } from './refused-by-dialect';
-import { attemptLimits, deadlineFault, encodeFor, failed } from './relay';
+import { attemptLimits, encodeFor, failed } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -43,7 +43,7 @@ class BytesRelay implements UpstreamSink {
     private readonly resolve: (end: AttemptEnd) => void,
   ) {
     this.startedAt = deps.clock.monotonic();
-    this.deadlines = new Deadlines(attemptLimits(planned, run, this.startedAt), (kind) => this.broken(deadlineFault(kind)));
+    this.deadlines = new Deadlines(attemptLimits(planned, run, this.startedAt), (fault) => this.broken(fault));
   }
 
   start(): void {
@@ -60,6 +60,7 @@ class BytesRelay implements UpstreamSink {
 
   connected(): void {
     this.connectMs = this.deps.clock.monotonic() - this.startedAt;
+    this.deadlines.connected();
   }
 
   head(status: number, headers: UpstreamHeaders): void {

@@ -12,7 +12,7 @@ import { estimateUsage } from './estimate';
 import { HeldAnswer } from './held-answer';
 import { MessageLog } from './message-log';
 import { refusedByDialect } from './refused-by-dialect';
-import { answerContext, attemptLimits, deadlineFault, encodeFor, failed, LEASES_LOST } from './relay';
+import { answerContext, attemptLimits, encodeFor, failed, LEASES_LOST } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned, Settled } from './types';
@@ -74,7 +74,7 @@ class StreamRelay implements UpstreamSink {
     const recovery = planned.alias?.streamRecovery ?? 'none';
     this.holding = recovery === 'hold' ? new HeldAnswer(deps.routing.held) : null;
     this.mayRestart = recovery === 'restart' && RESTARTABLE.has(planned.surface);
-    this.deadlines = new Deadlines(attemptLimits(planned, run, this.startedAt), (kind) => this.deadlinePassed(kind));
+    this.deadlines = new Deadlines(attemptLimits(planned, run, this.startedAt), (fault) => this.deadlinePassed(fault));
   }
 
   start(): void {
@@ -94,6 +94,7 @@ class StreamRelay implements UpstreamSink {
 
   connected(): void {
     this.connectMs = this.deps.clock.monotonic() - this.startedAt;
+    this.deadlines.connected();
   }
 
   head(status: number, headers: UpstreamHeaders): void {
@@ -159,6 +160,8 @@ class StreamRelay implements UpstreamSink {
           if (this.finish !== null) return this.complete();
           return this.broken({ kind: 'interrupted', retry: 'same', message: 'the stream ended without a finish reason' });
         case 'bad':
+          this.run.badChunks++;
+          break;
         case 'comment':
           break;
       }
@@ -247,12 +250,12 @@ class StreamRelay implements UpstreamSink {
     this.finishWith(this.truncated('client', null));
   }
 
-  private deadlinePassed(kind: 'first_token_timeout' | 'idle_timeout' | 'total_timeout'): void {
+  private deadlinePassed(fault: UpstreamFault): void {
     if (this.over) return;
     // The client has stopped reading: however the provider treats clients that leave, this call has to end.
     if (this.client.paused) return this.abandon();
     if (this.finish !== null) return this.complete();
-    this.broken(deadlineFault(kind));
+    this.broken(fault);
   }
 
   /** Its organization may no longer call: what was delivered is billed, and the stream ends in an error that says why. */

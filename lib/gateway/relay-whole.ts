@@ -8,7 +8,7 @@ import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { refusedByDialect } from './refused-by-dialect';
-import { answerContext, attemptLimits, deadlineFault, encodeFor, failed, LEASES_LOST } from './relay';
+import { answerContext, encodeFor, failed, LEASES_LOST, wholeLimits } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -62,10 +62,7 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
       call?.abort();
       finish(failed(fault));
     };
-    const limits = attemptLimits(planned, run, startedAt);
-    const deadlines = new Deadlines({ firstTokenMs: Math.max(limits.firstTokenMs, limits.idleMs), idleMs: limits.idleMs, totalMs: limits.totalMs }, (kind) =>
-      fail(deadlineFault(kind)),
-    );
+    const deadlines = new Deadlines(wholeLimits(planned, run, startedAt), fail);
 
     const clientLeft = () => {
       if (over || model.provider.onClientDisconnect === 'drain') return;
@@ -94,6 +91,7 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
     call = dispatch(deps, run.candidate, run.credential, encoded, run.index + 1, {
       connected() {
         connectMs = deps.clock.monotonic() - startedAt;
+        deadlines.connected();
       },
       head(code, received) {
         status = code;

@@ -1,5 +1,6 @@
 import type { EncodedRequest, UpstreamFault } from '@/lib/providers/contract';
 import type { AnswerContext } from '@/lib/surfaces';
+import type { AttemptLimits } from './deadlines';
 import type { AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
 
@@ -33,16 +34,22 @@ export function failed(fault: UpstreamFault): Outcome {
   return { kind: 'failed', fault, answer: null };
 }
 
-/** A deadline that passed, as a fault. The total one of a target may still leave the route time for the next. */
-export function deadlineFault(kind: 'first_token_timeout' | 'idle_timeout' | 'total_timeout'): UpstreamFault {
-  return { kind, retry: 'next', message: `no answer within the ${kind.replace('_timeout', '').replace('_', ' ')} deadline` };
-}
-
 /** The deadlines of an attempt: its target's own, the total one bounded by what the route has left. */
-export function attemptLimits(planned: Planned, { candidate }: AttemptRun, startedAt: number) {
+export function attemptLimits(planned: Planned, { candidate }: AttemptRun, startedAt: number): AttemptLimits {
   const limits = { ...candidate.model.provider.timeouts, ...candidate.target.timeouts };
   return { ...limits, totalMs: Math.min(limits.totalMs, planned.deadlineAt - startedAt) };
 }
+
+/** The same for an answer that comes whole: nothing of it shows before all of it is made, so only a limit that somebody set ends the wait early. */
+export function wholeLimits(planned: Planned, run: AttemptRun, startedAt: number): AttemptLimits {
+  const { target, model } = run.candidate;
+  const limits = attemptLimits(planned, run, startedAt);
+  const isSet = target.timeouts.firstTokenMs !== undefined || model.provider.hasOwnFirstToken;
+  return { ...limits, firstTokenMs: isSet ? Math.max(limits.firstTokenMs, limits.idleMs) : Math.max(limits.firstTokenMs, DEFAULT_WHOLE_MS) };
+}
+
+/** As long as a proxy of a provider commonly waits for a whole answer. */
+const DEFAULT_WHOLE_MS = 300_000;
 
 /** This process may no longer spend (its leases ran out or were swept): the call ends, and nobody else can take it over. */
 export const LEASES_LOST: UpstreamFault = { kind: 'server', retry: 'never', message: 'the ledger lost its leases', code: 'ledger_unavailable' };

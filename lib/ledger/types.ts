@@ -147,6 +147,10 @@ export interface AttemptRow {
   cost_nano: string;
   error_message?: string;
   url?: string;
+  /** What reached this target in another form than the client wrote. */
+  mapped?: { param: string; did: string }[];
+  /** Frames of its stream that were not JSON and were left out. */
+  bad_chunks?: number;
 }
 
 /** A row of `logs.body`: one side of the conversation, gzipped where it is long. */

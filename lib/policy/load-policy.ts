@@ -90,6 +90,7 @@ function compileProvider(
     dialect: findDialect(adapter.dialect),
     baseUrl: (adapter.baseUrls[named] ?? named).replace(/\/+$/, ''),
     timeouts: { ...DEFAULT_TIMEOUTS, ...(row.timeouts as Partial<Timeouts>) },
+    hasOwnFirstToken: (row.timeouts as Partial<Timeouts>).firstTokenMs !== undefined,
     onClientDisconnect: row.on_client_disconnect === 'drain' ? 'drain' : 'cancel',
     region: readRegion(row),
     demo: adapter.id === 'demo',

@@ -39,6 +39,8 @@ export interface CompiledProvider {
   /** Without a trailing slash. Empty for the demo provider, which has no network. */
   baseUrl: string;
   timeouts: Timeouts;
+  /** Somebody set firstTokenMs: it bounds whole answers too, which show nothing before they are complete. */
+  hasOwnFirstToken: boolean;
   onClientDisconnect: 'cancel' | 'drain';
   /** Where it processes calls: what the operator says, else the name of its endpoint; null: unknown. */
   region: string | null;

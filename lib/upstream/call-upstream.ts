@@ -105,8 +105,8 @@ export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sin
         if (inflate) inflate.end();
         else finish();
       },
-      onResponseError(_, error) {
-        fail(faultOf(error));
+      onResponseError(_, error: Error & { code?: string }) {
+        fail(error.code === 'UND_ERR_CONNECT_TIMEOUT' ? noConnection(request) : faultOf(error));
       },
     },
   );
@@ -130,12 +130,15 @@ function decompressor(encoding: string | string[] | undefined): Duplex | null {
 }
 
 function faultOf(error: Error & { code?: string }): UpstreamFault {
-  if (error.code === 'UND_ERR_CONNECT_TIMEOUT') return connectFault('connect_timeout', 'no connection within the connect deadline');
   if (isFairleadError(error)) return connectFault('connect', error.message);
   if (error.code === 'ECONNREFUSED' || error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN' || error.code === 'EHOSTUNREACH') {
     return connectFault('connect', `no connection (${error.code})`);
   }
   return { kind: 'interrupted', retry: 'same', message: `the connection broke (${error.code ?? error.name})` };
+}
+
+function noConnection({ connectMs }: UpstreamRequest): UpstreamFault {
+  return connectFault('connect_timeout', `no connection within the connect deadline of ${connectMs} ms`);
 }
 
 function connectFault(kind: FaultKind, message: string): UpstreamFault {

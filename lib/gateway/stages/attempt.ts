@@ -31,6 +31,8 @@ export interface AttemptRun {
   notes: readonly RequestNote[];
   /** Whether the answer was held back until it was whole, or grew too large for that and went on as it came. */
   held: 'hold' | 'overflow' | null;
+  /** Frames of the stream that were not JSON and were left out. */
+  badChunks: number;
   /** Called when the first content arrives: the target works. */
   answered(): void;
 }
@@ -121,7 +123,7 @@ class AttemptLoop {
     const { clock, routing, log } = deps;
     const startedAt = clock.monotonic();
     const startedAtMs = clock.now();
-    const run: AttemptRun = { candidate, credential, index: rows.length, notes: [], held: null, answered: admission.succeeded };
+    const run: AttemptRun = { candidate, credential, index: rows.length, notes: [], held: null, badChunks: 0, answered: admission.succeeded };
     let end: AttemptEnd;
     try {
       end = await relay(deps, planned, run, this.client);

@@ -34,6 +34,15 @@ export interface AttemptJson {
   usage: UsageJson;
   cost_usd: string;
   error_message: string | null;
+  /** What reached this target in another form than the client wrote: field, and what became of it. */
+  mapped: RequestNoteJson[];
+  /** Frames of its stream that were not JSON and were left out. */
+  bad_chunks: number;
+}
+
+export interface RequestNoteJson {
+  param: string;
+  did: string;
 }
 
 export interface BodyJson {
@@ -44,6 +53,8 @@ export interface BodyJson {
 
 export interface RequestDetailJson extends RequestJson {
   attempts: AttemptJson[];
+  /** What the target that ended the call got in another form than the client wrote. */
+  mapped: RequestNoteJson[];
   /** Milliseconds per stage of the gateway. */
   timings: Record<string, number>;
   /** Null where the organization does not log bodies, or they were shed or have expired. */
@@ -73,6 +84,8 @@ interface AttemptRow {
   reasoning_tokens: bigint | null;
   cost_nano: bigint;
   error_message: string | null;
+  mapped: RequestNoteJson[] | null;
+  bad_chunks: number | null;
 }
 
 interface BodyRow {
@@ -104,6 +117,7 @@ export async function getRequest({ ctx, input }: { ctx: Ctx; input: { id: string
   return {
     ...toRequestJson(row),
     attempts: attempts.map((attempt) => toAttemptJson(attempt, row.created_at)),
+    mapped: attempts.at(-1)?.mapped ?? [],
     timings: row.timings ?? {},
     bodies: { request: await openBody(bodies, 'request'), response: await openBody(bodies, 'response') },
   };
@@ -130,6 +144,8 @@ function toAttemptJson(row: AttemptRow, receivedAt: Date): AttemptJson {
     usage: toUsageJson(row),
     cost_usd: formatUsd(row.cost_nano),
     error_message: row.error_message,
+    mapped: row.mapped ?? [],
+    bad_chunks: row.bad_chunks ?? 0,
   };
 }
 

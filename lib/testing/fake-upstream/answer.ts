@@ -25,6 +25,8 @@ export async function answer(outgoing: ServerResponse, asked: AskedFor, behaviou
   if (outgoing.destroyed) return;
   if (behaviour.reset === 'before-headers') return reset(outgoing, logged);
 
+  if (behaviour.raw) return writeRaw(outgoing, behaviour.raw, logged);
+
   const plan = await planOf(asked, behaviour);
   logged.status = plan.status;
   outgoing.writeHead(plan.status, plan.headers);
@@ -104,6 +106,15 @@ function drained(outgoing: ServerResponse): Promise<void> {
     outgoing.on('drain', done);
     outgoing.on('close', done);
   });
+}
+
+/** An answer that no HTTP library would write. */
+function writeRaw(outgoing: ServerResponse, { bytes, ending }: NonNullable<Behaviour['raw']>, logged: LoggedRequest): void {
+  logged.bytesSent += bytes.length;
+  outgoing.socket?.write(bytes);
+  if (ending === 'hold') return;
+  logged.finishedAt = Date.now();
+  outgoing.socket?.end();
 }
 
 /** Ends the connection with a reset rather than a polite close. */

@@ -19,6 +19,8 @@ export interface Behaviour {
   /** The whole body, whatever was asked for. */
   body?: string | Uint8Array;
   contentType?: string;
+  /** The answer on the wire, head included, written past HTTP; then the connection ends, or stays open and silent. */
+  raw?: { bytes: string | Uint8Array; ending: 'close' | 'hold' };
   /** A file of lib/providers/__fixtures__, replayed byte for byte. */
   fixture?: string;
   /** Breaks the connection before or after the head of the answer. */

@@ -112,6 +112,13 @@ export function conformanceSuite(getSubject: () => Subject): void {
       },
     );
 
+    it('counts a chunk that is not JSON in the log of its attempt and forwards none of it (B15)', async () => {
+      const response = await post(subject, key.key, JSON.stringify({ model: 'malformed-at-3', messages: hello, stream: true }));
+      for (const line of (await response.text()).split('\n').filter((text) => text.startsWith('data: {'))) JSON.parse(line.slice(6));
+      expect((await key.readRequest(response.headers.get('x-request-id') ?? '')).attempts).toMatchObject([{ outcome: 'completed', bad_chunks: 1 }]);
+      expect((await readStream((await stream('main')).data)).text).toBe('hello');
+    });
+
     it('keeps characters that arrive one byte at a time (B13)', async () => {
       expect((await readStream((await stream('split-utf8')).data)).text).toBe('你好🙂é');
     });

@@ -30,7 +30,8 @@ export interface RequestJson {
   usage_source: string | null;
   cost_usd: string;
   cost_lines: { item: string; tokens: number; rate_usd_per_million: string; amount_usd: string }[];
-  attempts: { index: number; model: string; provider: string; reason: string; outcome: string; status: number | null }[];
+  attempts: { index: number; model: string; provider: string; reason: string; outcome: string; status: number | null; mapped: { param: string; did: string }[]; bad_chunks: number }[];
+  mapped: { param: string; did: string }[];
   error: { code: string; message: string; source: string } | null;
 }
 

@@ -58,6 +58,8 @@ const row = {
 /** Other features may add fields to a request's row; the ones named here are the promise. */
 export const RequestAnswer = z.looseObject(row).meta({ id: 'Request' });
 
+const Mapped = z.strictObject({ param: z.string(), did: z.string() });
+
 const AttemptAnswer = z.looseObject({
   index: z.int(),
   model: z.string(),
@@ -78,6 +80,8 @@ const AttemptAnswer = z.looseObject({
   usage: UsageAnswer,
   cost_usd: Usd,
   error_message: z.string().nullable(),
+  mapped: z.array(Mapped).meta({ description: 'What reached this target in another form than the client wrote.' }),
+  bad_chunks: z.int().meta({ description: 'Frames of its stream that were not JSON and were left out.' }),
 });
 
 const BodyAnswer = z.strictObject({ text: z.string(), bytes: z.int(), truncated: z.boolean() }).nullable();
@@ -86,6 +90,7 @@ export const RequestDetailAnswer = z
   .looseObject({
     ...row,
     attempts: z.array(AttemptAnswer),
+    mapped: z.array(Mapped).meta({ description: 'What the target that ended the call got in another form than the client wrote.' }),
     timings: z.record(z.string(), z.unknown()).meta({ description: 'Milliseconds per stage of the gateway.' }),
     bodies: z.strictObject({ request: BodyAnswer, response: BodyAnswer }),
   })
