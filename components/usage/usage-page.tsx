@@ -17,7 +17,7 @@ import { usageAnswer, usageCaption } from './usage-caption';
 import { UsageChart } from './usage-chart';
 import { UsagePivot } from './usage-pivot';
 
-const FILTERS = ['model', 'alias', 'provider', 'key_id'] as const;
+const FILTERS = ['model', 'alias', 'provider', 'key_id', 'member', 'tag', 'user'] as const;
 
 /** What was spent, on what, and compared with before: six views of the same sums. */
 export function UsagePage({ org, curl }: { org: string; curl: string }) {
@@ -29,7 +29,7 @@ export function UsagePage({ org, curl }: { org: string; curl: string }) {
   const latency = useUsageLatency(org, params, { enabled: view.tab === 'latency' });
   const series = usage.data;
   const filters = FILTERS.filter((name) => view[name]);
-  const clear = (): void => void setView({ model: null, alias: null, provider: null, key_id: null, range: null });
+  const clear = (): void => void setView({ model: null, alias: null, provider: null, key_id: null, member: null, tag: null, user: null, range: null });
 
   return (
     <Tabs value={view.tab} onValueChange={(tab) => void setView({ tab: tab as UsageTab })}>

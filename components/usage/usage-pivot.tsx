@@ -13,7 +13,8 @@ import { queryString } from '@/lib/query/fetch-json';
 import type { UsageGroup, UsageSeries, UsageSums } from '@/lib/query/types';
 import type { UsageView } from '@/lib/query/usage-view';
 
-const LOG_FILTER: Record<UsageGroup, string> = { model: 'model', key: 'key_id', alias: 'alias', provider: 'provider' };
+/** The filter of the log that shows the calls of a row; a member's calls are those of several keys. */
+const LOG_FILTER: Record<UsageGroup, string | null> = { model: 'model', key: 'key_id', alias: 'alias', provider: 'provider', member: null, tag: 'tag', end_user: 'user' };
 
 /** From here on an error share is shown as trouble. */
 const HIGH_ERROR_SHARE = 0.05;
@@ -21,6 +22,7 @@ const HIGH_ERROR_SHARE = 0.05;
 /** The same usage as figures, one row per model, key, alias or provider. Each row opens the requests behind it. */
 export function UsagePivot({ org, series, view }: { org: string; series: UsageSeries; view: UsageView }) {
   const t = useTranslations('usage');
+  const filter = LOG_FILTER[series.group];
   const colors = seriesColors(series.groups.slice(0, 7).map(({ id }) => id));
   return (
     <Table aria-label={t('pivot.label', { group: t(`groups.${series.group}`) })}>
@@ -44,9 +46,11 @@ export function UsagePivot({ org, series, view }: { org: string; series: UsageSe
             <TableHead scope="row" className="max-w-72 text-sm font-normal text-foreground">
               <span className="flex items-center gap-2">
                 <span aria-hidden className="size-2 shrink-0 rounded-sm" style={{ background: chartColor(colors.get(group.id) ?? 8) }} />
-                {group.id ? (
+                {group.id && !filter ? (
+                  <span className="truncate">{group.label}</span>
+                ) : group.id && filter ? (
                   <Link
-                    href={`/${org}/logs${queryString({ [LOG_FILTER[series.group]]: group.id, range: view.range === 'month' ? '30d' : view.range })}`}
+                    href={`/${org}/logs${queryString({ [filter]: group.id, range: view.range === 'month' ? '30d' : view.range })}`}
                     className="figures truncate after:absolute after:inset-0 hover:underline"
                   >
                     {group.label}

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import type { GatewayClient, GatewayPool } from '@/lib/store';
 import type { JournalEntry, LeftJournal } from './journal';
+import { LabelBounds } from './roll-ups';
 import { arrayText, type RowEncoders } from './row-text';
-import { buildBatch, chargesText, type Settlement } from './settlement';
+import { buildBatch, chargesText, labelValues, SETTLE, SETTLE_WITH_LABELS, type Settlement } from './settlement';
 import type { Slice } from './slice-book';
 
 /**
@@ -33,10 +34,9 @@ async function replayOwner(client: GatewayClient, encode: RowEncoders, owner: st
     const settlements = [...new Map(entries.map((entry) => [entry.id, entry])).values()].filter(({ id }) => !done.has(id)).map((entry) => settlementOf(entry, slices));
     if (settlements.length > 0 && alive[0]) {
       const { values } = buildBatch(owner, settlements, [], encode);
-      await client.query(
-        `SELECT ledger.settle($1, $2, $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::ledger.charge[], $9::logs.request[], $10::logs.attempt[], $11::logs.body[], $12::usage_rollup[])`,
-        [owner, BigInt(alive[0].settled_batch) + 1n, ...values],
-      );
+      const labels = labelValues(settlements, new LabelBounds(), encode);
+      const numbered = [owner, BigInt(alive[0].settled_batch) + 1n, ...values];
+      await (labels ? client.query(SETTLE_WITH_LABELS, [...numbered, ...labels]) : client.query(SETTLE, numbered));
     } else if (settlements.length > 0) {
       await client.query('SELECT ledger.write_off($1::ledger.charge[], $2::logs.request[], $3::logs.attempt[])', [
         chargesText(settlements),

@@ -8,6 +8,8 @@ export interface RowEncoders {
   attempt: RowEncoder;
   body: RowEncoder;
   rollup: RowEncoder;
+  label: RowEncoder;
+  attempts: RowEncoder;
 }
 
 /**
@@ -15,8 +17,9 @@ export interface RowEncoders {
  * (`logs.request[]`), which it reads in one pass: no names of fields travel, and no JSON is parsed and looked up by column.
  */
 export async function loadRowEncoders(pool: GatewayPool): Promise<RowEncoders> {
-  const [request, attempt, body, rollup] = await Promise.all(['logs.request', 'logs.attempt', 'logs.body', 'usage_rollup'].map((table) => loadEncoder(pool, table)));
-  return { request, attempt, body, rollup } as RowEncoders;
+  const tables = ['logs.request', 'logs.attempt', 'logs.body', 'usage_rollup', 'usage_label', 'attempt_rollup'];
+  const [request, attempt, body, rollup, label, attempts] = await Promise.all(tables.map((table) => loadEncoder(pool, table)));
+  return { request, attempt, body, rollup, label, attempts } as RowEncoders;
 }
 
 async function loadEncoder(pool: GatewayPool, table: string): Promise<RowEncoder> {

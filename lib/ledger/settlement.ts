@@ -1,4 +1,5 @@
 import { newId } from '@/lib/kernel/ids';
+import { attemptSums, type LabelBounds, labelSums, usageSums } from './roll-ups';
 import { arrayText, type RowEncoders, tupleText } from './row-text';
 import type { Leg, Move, Slice } from './slice-book';
 import type { AttemptRow, BodyRow, RequestRow } from './types';
@@ -67,10 +68,22 @@ export function buildBatch(owner: string, settlements: Settlement[], reports: It
       arrayText(settlements.map(({ row }) => encode.request(row))),
       arrayText(settlements.flatMap(({ attempts }) => attempts.map(encode.attempt))),
       arrayText(settlements.flatMap(({ bodies }) => bodies.map(encode.body))),
-      arrayText(rollups(settlements).map(encode.rollup)),
+      arrayText(usageSums(settlements).map(encode.rollup)),
     ],
   };
 }
+
+/** Arguments of `ledger.add_labels`, or null for a batch that has nothing for it. */
+export function labelValues(settlements: Settlement[], bounds: LabelBounds, encode: RowEncoders): unknown[] | null {
+  const labels = labelSums(settlements, bounds);
+  const attempts = attemptSums(settlements);
+  return labels.length + attempts.length === 0 ? null : [arrayText(labels.map(encode.label)), arrayText(attempts.map(encode.attempts))];
+}
+
+/** Settles a batch (`ledger.settle`), and adds its labels where it has any, in one statement. */
+export const SETTLE = 'SELECT ledger.settle($1, $2, $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::ledger.charge[], $9::logs.request[], $10::logs.attempt[], $11::logs.body[], $12::usage_rollup[]) AS result';
+export const SETTLE_WITH_LABELS = `WITH settled AS MATERIALIZED (${SETTLE})
+  SELECT result, CASE WHEN result = 'done' THEN ledger.add_labels($13::usage_label[], $14::attempt_rollup[]) END FROM settled`;
 
 /** Rows of `ledger.charge`, one per leg; `after` is what later legs of the batch take from the same account. */
 export function chargesText(settlements: Settlement[]): string {
@@ -86,31 +99,4 @@ export function chargesText(settlements: Settlement[]): string {
     }
   }
   return arrayText(rows.reverse());
-}
-
-const QUARTER_MS = 15 * 60 * 1_000;
-
-function rollups(settlements: Settlement[]): object[] {
-  const sums = new Map<string, Record<string, unknown> & { requests: number; cost_nano: bigint; provider_cost_nano: bigint }>();
-  for (const { row } of settlements) {
-    const bucket = Math.floor(Date.parse(row.created_at) / QUARTER_MS) * QUARTER_MS;
-    const name = `${row.org_id}\n${bucket}\n${row.key_id}\n${row.model_id}\n${row.alias}\n${row.provider_id}\n${row.status}`;
-    let sum = sums.get(name);
-    if (!sum) {
-      const { org_id, key_id, model_id, alias, provider_id, status } = row;
-      sum = {
-        org_id, bucket: new Date(bucket).toISOString(), key_id, model_id, alias, provider_id, status,
-        requests: 0, input_tokens: 0, cached_tokens: 0, output_tokens: 0, reasoning_tokens: 0, cost_nano: 0n, provider_cost_nano: 0n, attempts: 0, fallbacks: 0, duration_ms: 0,
-      };
-      sums.set(name, sum);
-    }
-    sum.requests += 1;
-    for (const field of ['input_tokens', 'cached_tokens', 'output_tokens', 'reasoning_tokens'] as const) sum[field] = (sum[field] as number) + (row[field] ?? 0);
-    sum.cost_nano += BigInt(row.cost_nano);
-    sum.provider_cost_nano += BigInt(row.provider_cost_nano);
-    sum.attempts = (sum.attempts as number) + row.attempt_count;
-    sum.fallbacks = (sum.fallbacks as number) + (row.fallback ? 1 : 0);
-    sum.duration_ms = (sum.duration_ms as number) + Math.round(row.duration_ms ?? 0);
-  }
-  return [...sums].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
 }

@@ -2,7 +2,8 @@ import { isDatabaseTrouble } from '@/lib/kernel/errors';
 import type { GatewayPool } from '@/lib/store';
 import type { Journal } from './journal';
 import type { RowEncoders } from './row-text';
-import { type Batch, buildBatch, chargesText, type Settlement } from './settlement';
+import { LabelBounds } from './roll-ups';
+import { type Batch, buildBatch, chargesText, labelValues, SETTLE, SETTLE_WITH_LABELS, type Settlement } from './settlement';
 import type { SliceBook } from './slice-book';
 import { arrayText } from './row-text';
 
@@ -37,6 +38,7 @@ export class Settler {
   private idle: (() => void)[] = [];
   private readonly timers: NodeJS.Timeout[];
   private inJournal = false;
+  private readonly labelBounds = new LabelBounds();
 
   constructor(
     private readonly deps: {
@@ -141,11 +143,11 @@ export class Settler {
   }
 
   private async send(batch: Batch, number: number): Promise<string> {
-    const { rows } = await this.deps.pool.query<{ result: string }>({
-      name: 'ledger-settle',
-      text: `SELECT ledger.settle($1, $2, $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::ledger.charge[], $9::logs.request[], $10::logs.attempt[], $11::logs.body[], $12::usage_rollup[]) AS result`,
-      values: [batch.owner, number, ...batch.values],
-    });
+    const labels = labelValues(batch.settlements, this.labelBounds, this.deps.encoders);
+    const values = [batch.owner, number, ...batch.values];
+    const { rows } = await this.deps.pool.query<{ result: string }>(
+      labels ? { name: 'ledger-settle-labels', text: SETTLE_WITH_LABELS, values: [...values, ...labels] } : { name: 'ledger-settle', text: SETTLE, values },
+    );
     return rows[0]?.result ?? 'lost';
   }
 

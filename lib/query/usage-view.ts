@@ -16,11 +16,14 @@ export const usageView = {
   alias: parseAsString,
   provider: parseAsString,
   key_id: parseAsString,
+  member: parseAsString,
+  tag: parseAsString,
+  user: parseAsString,
 };
 
 export type UsageView = inferParserType<typeof usageView>;
 
 export function usageParams(view: UsageView): Record<string, string | null> {
-  const { range, group, model, alias, provider, key_id } = view;
-  return { range, group, model, alias, provider, key_id };
+  const { range, group, model, alias, provider, key_id, member, tag, user } = view;
+  return { range, group, model, alias, provider, key_id, member, tag, user };
 }

@@ -88,7 +88,8 @@ function statusSql(value: string, orgId: string): Prisma.Sql {
   return NOTHING;
 }
 
-function tagSql(value: string): Prisma.Sql {
+/** Calls with one tag: `name=value` with `*` for any characters, or a name whatever its value. */
+export function tagSql(value: string): Prisma.Sql {
   const at = value.indexOf('=');
   if (at <= 0) return Prisma.sql`jsonb_exists(r.tags, ${value})`;
   return textSql(Prisma.sql`r.tags->>${value.slice(0, at)}`, value.slice(at + 1));

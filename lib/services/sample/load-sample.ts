@@ -31,6 +31,7 @@ export async function loadSample({ ctx }: { ctx: Ctx; input?: z.output<typeof Lo
     const next = Math.min(SAMPLE_DAYS, stored.daysLoaded + DAYS_A_STEP);
     for (const { day, rows, attempts, bodies } of days.slice(stored.daysLoaded, next)) {
       await tx.$queryRaw`SELECT ledger.load_sample(${ctx.orgId}, ${stored.set}, ${day}::date, ${JSON.stringify(rows)}::jsonb, ${JSON.stringify(attempts)}::jsonb, ${JSON.stringify(bodies)}::jsonb)`;
+      await tx.$queryRaw`SELECT ledger.label_calls(${ctx.orgId}, 'd31', ${day}::date, ${rows.map(({ id }) => id)}::text[])::text`;
     }
     await writeSample(tx, ctx.orgId, { ...stored, daysLoaded: next });
     if (next === SAMPLE_DAYS) await fillBudget(tx, ctx, stored);

@@ -14,6 +14,7 @@ export async function removeSample({ ctx }: { ctx: Ctx; input?: z.output<typeof 
     const stored = await readSample(tx, ctx.orgId);
     if (!stored) return { removed: 0 };
     const keyIds = Object.values(stored.keys).map(({ id }) => id);
+    await tx.$queryRaw`SELECT ledger.unlabel_sample(${ctx.orgId}, ${keyIds}::text[])::text`;
     const rows = await tx.$queryRaw<{ removed: number }[]>`SELECT ledger.remove_sample(${ctx.orgId}, ${stored.set}, ${keyIds}::text[]) AS removed`;
     await tx.account.deleteMany({ where: { orgId: ctx.orgId, id: { startsWith: budgetAccounts(ctx.orgId, stored.budgetId) } } });
     await tx.budget.deleteMany({ where: { orgId: ctx.orgId, id: stored.budgetId } });

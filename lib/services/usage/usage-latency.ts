@@ -1,6 +1,7 @@
 import { bucketNames } from '@/lib/format/time-range';
 import { type Ctx, requireRight } from '@/lib/services/context';
 import { readTimeZone } from '@/lib/services/requests/request-span';
+import { tagSql } from '@/lib/services/requests/request-where';
 import { Prisma, withOrg } from '@/lib/store';
 import type { UsageQuery } from './usage-query';
 import { usageSpan } from './usage-span';
@@ -43,8 +44,11 @@ export async function usageLatency({ ctx, input }: { ctx: Ctx; input: UsageQuery
       [Prisma.sql`r.alias`, input.alias],
       [Prisma.sql`r.provider_id`, input.provider],
       [Prisma.sql`r.key_id`, input.key_id],
+      [Prisma.sql`(SELECT k.created_by_id FROM api_key k WHERE k.id = r.key_id)`, input.member],
     ] as const;
     const extra = filters.flatMap(([column, value]) => (value ? [Prisma.sql`AND ${column} IN (${Prisma.join(value.split(','))})`] : []));
+    if (input.user) extra.push(Prisma.sql`AND r.user_tag = ${input.user}`);
+    if (input.tag) extra.push(Prisma.sql`AND ${tagSql(input.tag)}`);
     const rows = await tx.$queryRaw<LatencyRow[]>`
       SELECT bucket, count(*) AS answered,
         percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY duration_ms) AS duration,

@@ -15,6 +15,12 @@ export const usageQuerySchema = z.object({
   alias: text,
   provider: text,
   key_id: text,
+  /** A member's id: calls of the keys this member made. */
+  member: text,
+  /** `name=value`, or a name alone for a tag without a value. */
+  tag: text,
+  /** An end user, as callers name them. */
+  user: text,
 });
 
 export type UsageQuery = z.output<typeof usageQuerySchema>;

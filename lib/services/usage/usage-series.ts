@@ -5,7 +5,7 @@ import { Prisma, type Tx, withOrg } from '@/lib/store';
 import type { UsageGroup } from './usage-groups';
 import type { UsageQuery } from './usage-query';
 import { usageSpan } from './usage-span';
-import { addRows, GROUP_COLUMN, SUMS, type SumsRow, toSums, type UsageSums, usageWhere } from './usage-sums';
+import { addRows, GROUP_COLUMN, SUMS, type SumsRow, toSums, type UsageSums, usageFrom } from './usage-sums';
 
 export interface UsageSeriesGroup {
   /** Empty for calls without one (no alias, or refused before a model was chosen). */
@@ -37,7 +37,7 @@ interface BucketRow extends SumsRow {
   id: string;
 }
 
-/** Usage over time per model, key, alias or provider. Days are the organization's own. */
+/** Usage over time per model, key, alias, provider, member, tag or end user. Days are the organization's own. */
 export async function usageSeries({ ctx, input }: { ctx: Ctx; input: UsageQuery }): Promise<UsageSeries> {
   requireRight(ctx, 'usage:read');
   return withOrg(ctx.orgId, (tx) => readUsageSeries(tx, ctx.orgId, input));
@@ -51,8 +51,12 @@ export async function readUsageSeries(tx: Tx, orgId: string, query: UsageQuery):
     const shape = interval === 'day' ? 'YYYY-MM-DD' : 'YYYY-MM-DD"T"HH24';
     return tx.$queryRaw<BucketRow[]>`
       SELECT to_char(u.bucket AT TIME ZONE ${timeZone}, ${shape}) AS bucket, ${GROUP_COLUMN[query.group]} AS id, ${SUMS}
-      FROM usage_rollup u WHERE ${usageWhere(orgId, query, during)} GROUP BY 1, 2`;
+      FROM ${usageFrom(orgId, query, during)} GROUP BY 1, 2`;
   };
+  /** A call counts under each of its tags, and under no end user where it names none: sums of all are read by themselves. */
+  const labelled = query.group === 'tag' || query.group === 'end_user';
+  const readAll = (during: TimeSpan): Promise<SumsRow[]> =>
+    tx.$queryRaw<SumsRow[]>`SELECT ${SUMS} FROM ${usageFrom(orgId, { ...query, group: undefined }, during)}`;
   const now = await read(span);
   const before = await read(previous);
   const buckets = bucketNames(span, interval, timeZone);
@@ -75,8 +79,8 @@ export async function readUsageSeries(tx: Tx, orgId: string, query: UsageQuery):
       previous: toSums(addRows(before.filter((row) => row.id === id))),
       points: pointsOf(rows, buckets),
     })),
-    totals: toSums(addRows(now)),
-    previous: toSums(addRows(before)),
+    totals: toSums(addRows(labelled ? await readAll(span) : now)),
+    previous: toSums(addRows(labelled ? await readAll(previous) : before)),
     previous_points: pointsOf(before, beforeBuckets).slice(0, buckets.length),
   };
 }
@@ -97,10 +101,17 @@ function groupBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, 
 }
 
 async function readLabels(tx: Tx, group: UsageGroup, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0 || group === 'alias' || group === 'model') return new Map();
+  const named = ids.filter((id) => id !== '');
+  if (named.length === 0) return new Map();
+  const list = Prisma.join(named);
+  const read = (sql: Prisma.Sql) => tx.$queryRaw<{ id: string; label: string | null }[]>(sql);
   const rows =
     group === 'key'
-      ? await tx.$queryRaw<{ id: string; label: string | null }[]>`SELECT id, name AS label FROM api_key WHERE id IN (${Prisma.join(ids)})`
-      : await tx.$queryRaw<{ id: string; label: string | null }[]>`SELECT id, label FROM provider WHERE id IN (${Prisma.join(ids)})`;
+      ? await read(Prisma.sql`SELECT id, name AS label FROM api_key WHERE id IN (${list})`)
+      : group === 'provider'
+        ? await read(Prisma.sql`SELECT id, label FROM provider WHERE id IN (${list})`)
+        : group === 'member'
+          ? await read(Prisma.sql`SELECT id, coalesce(nullif(name, ''), email) AS label FROM app_user WHERE id IN (${list})`)
+          : [];
   return new Map(rows.map((row) => [row.id, row.label ?? row.id]));
 }

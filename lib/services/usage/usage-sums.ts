@@ -1,3 +1,4 @@
+import { FairleadError } from '@/lib/kernel/errors';
 import { formatUsd } from '@/lib/kernel/money';
 import { Prisma } from '@/lib/store';
 import type { TimeSpan } from '@/lib/format/time-range';
@@ -52,16 +53,45 @@ export const GROUP_COLUMN: Record<UsageGroup, Prisma.Sql> = {
   key: Prisma.sql`u.key_id`,
   alias: Prisma.sql`u.alias`,
   provider: Prisma.sql`u.provider_id`,
+  member: Prisma.sql`coalesce((SELECT k.created_by_id FROM api_key k WHERE k.id = u.key_id), '')`,
+  tag: Prisma.sql`u.value`,
+  end_user: Prisma.sql`u.value`,
 };
 
-/** The WHERE of usage_rollup (as `u`). Buckets are a quarter of an hour, so every time zone's days fall on their edges. */
-export function usageWhere(orgId: string, query: Pick<UsageQuery, 'model' | 'alias' | 'provider' | 'key_id'>, span: TimeSpan): Prisma.Sql {
+/** What a query of usage may be narrowed by. */
+export type UsageFilters = Partial<Pick<UsageQuery, 'model' | 'alias' | 'provider' | 'key_id' | 'member' | 'tag' | 'user' | 'group'>>;
+
+/**
+ * FROM and WHERE of the roll-ups (as `u`): those of all calls, or those by tag or end user where the query groups or
+ * narrows by one. Buckets are a quarter of an hour, so every time zone's days fall on their edges.
+ */
+export function usageFrom(orgId: string, query: UsageFilters, span: TimeSpan): Prisma.Sql {
   const parts = [Prisma.sql`u.org_id = ${orgId}`, Prisma.sql`u.bucket >= ${span.from}`, Prisma.sql`u.bucket < ${span.to}`];
-  const filters = { model: query.model, alias: query.alias, provider: query.provider, key: query.key_id };
-  for (const [group, value] of Object.entries(filters)) {
-    if (value) parts.push(Prisma.sql`${GROUP_COLUMN[group as UsageGroup]} IN (${Prisma.join(value.split(','))})`);
-  }
-  return Prisma.join(parts, ' AND ');
+  const listed = (column: Prisma.Sql, value: string | undefined) => {
+    if (value) parts.push(Prisma.sql`${column} IN (${Prisma.join(value.split(','))})`);
+  };
+  listed(GROUP_COLUMN.model, query.model);
+  listed(GROUP_COLUMN.alias, query.alias);
+  listed(GROUP_COLUMN.provider, query.provider);
+  listed(GROUP_COLUMN.key, query.key_id);
+  listed(GROUP_COLUMN.member, query.member);
+  const dimension = labelDimension(query);
+  if (!dimension) return Prisma.sql`usage_rollup u WHERE ${Prisma.join(parts, ' AND ')}`;
+  parts.push(Prisma.sql`u.dimension = ${dimension}`);
+  const value = dimension === 'tag' ? query.tag : query.user;
+  if (value) parts.push(Prisma.sql`u.value = ${value}`);
+  return Prisma.sql`usage_label u WHERE ${Prisma.join(parts, ' AND ')}`;
+}
+
+/** Tags and end users are summed apart from each other: a query may speak of one of them. Throws `invalid_request`. */
+function labelDimension({ group, tag, user }: UsageFilters): 'tag' | 'end_user' | null {
+  const byTag = group === 'tag' || Boolean(tag);
+  const byUser = group === 'end_user' || Boolean(user);
+  if (byTag && byUser)
+    throw new FairleadError('invalid_request', 'Usage is summed by tag or by end user, not by both. The log can be narrowed by both.', {
+      param: group === 'tag' ? 'user' : 'tag',
+    });
+  return byTag ? 'tag' : byUser ? 'end_user' : null;
 }
 
 export function toSums(row: SumsRow): UsageSums {
