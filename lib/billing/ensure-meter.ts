@@ -1,6 +1,7 @@
 import { asSystem } from '@/lib/store';
 import { type Billing, idOf, isMissing } from './client';
 import { CURRENCY, METER_UNIT_CENTS } from './convert';
+import { TAX_BEHAVIOR } from './tax';
 
 /** Names our meter at Stripe; its unit is one micro-dollar of usage as priced by us. */
 export const METER_EVENT = 'fairlead_usage_microusd';
@@ -63,6 +64,7 @@ async function findOrMakePrice(billing: Billing, meterId: string): Promise<{ pri
       currency: CURRENCY,
       unit_amount_decimal: METER_UNIT_CENTS as never,
       recurring: { interval: 'month', usage_type: 'metered', meter: meterId },
+      tax_behavior: TAX_BEHAVIOR,
       lookup_key: LOOKUP_KEY,
       transfer_lookup_key: true,
     },

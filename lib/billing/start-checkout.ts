@@ -13,6 +13,7 @@ import { settleCheckout } from './settle-checkout';
 import { ENDED } from './subscription-states';
 import { syncCustomer } from './sync-customer';
 import { ensurePlanPrice } from './sync-plan-prices';
+import { readCheckoutTax, TAX_BEHAVIOR } from './tax';
 import { mayTry } from './trial';
 
 /**
@@ -26,7 +27,7 @@ export async function startCheckout(billing: Billing, intent: OpenIntent, origin
   const org = await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id: intent.orgId } }));
   const customer = await ensureCustomer(billing, org);
   if (intent.planId) await refuseSecondSubscription(billing, intent, customer);
-  const params = intent.planId ? await planSession(billing, intent.orgId, intent.planId) : intent.purpose === 'card' ? cardSession() : topUpSession(intent, await readTax());
+  const params = intent.planId ? await planSession(billing, intent.orgId, intent.planId) : intent.purpose === 'card' ? cardSession() : topUpSession(intent, await readCheckoutTax());
   const session = await createSession(billing, intent, {
     ...params(sessionMetadata(intent)),
     customer,
@@ -78,7 +79,7 @@ async function planSession(billing: Billing, orgId: string, planId: string): Pro
   });
   const { priceId } = await ensurePlanPrice(billing, plan);
   const meter = await ensureMeter(billing);
-  const tax = await readTax();
+  const tax = await readCheckoutTax();
   const trial: Stripe.Checkout.SessionCreateParams.SubscriptionData = canTry
     ? { trial_period_days: plan.trialDays, trial_settings: { end_behavior: { missing_payment_method: 'cancel' } } }
     : {};
@@ -96,22 +97,12 @@ function cardSession(): SessionParams {
   return (metadata) => ({ mode: 'setup', currency: CURRENCY, metadata, setup_intent_data: { metadata } });
 }
 
-/** Business details and tax ids are always asked for; Stripe works out the tax where the operator has set it up. */
-async function readTax(): Promise<Partial<Stripe.Checkout.SessionCreateParams>> {
-  const row = await asSystem((tx) => tx.setting.findUnique({ where: { key: 'automaticTax' } }));
-  return {
-    tax_id_collection: { enabled: true },
-    customer_update: { name: 'auto', address: 'auto' },
-    ...(row?.value === true && { automatic_tax: { enabled: true } }),
-  };
-}
-
 function topUpSession({ amountNano }: OpenIntent, tax: Partial<Stripe.Checkout.SessionCreateParams>): SessionParams {
   const amount = nano(amountNano ?? 0n);
   const product_data = { name: `Fairlead credit, $${formatUsd(amount, 2)}` };
   return (metadata) => ({
     mode: 'payment',
-    line_items: [{ price_data: { currency: CURRENCY, unit_amount: centsFromMoney(amount), product_data }, quantity: 1 }],
+    line_items: [{ price_data: { currency: CURRENCY, unit_amount: centsFromMoney(amount), product_data, tax_behavior: TAX_BEHAVIOR }, quantity: 1 }],
     metadata,
     payment_intent_data: { metadata },
     invoice_creation: { enabled: true },

@@ -3,6 +3,7 @@ import { nano } from '@/lib/kernel/money';
 import { asSystem } from '@/lib/store';
 import { type Billing, idOf } from './client';
 import { CURRENCY, centsFromMoney } from './convert';
+import { TAX_BEHAVIOR } from './tax';
 
 interface PricedPlan {
   id: string;
@@ -37,6 +38,7 @@ export async function ensurePlanPrice(billing: Billing, plan: PricedPlan): Promi
       currency: CURRENCY,
       unit_amount: cents,
       recurring: { interval: 'month' },
+      tax_behavior: TAX_BEHAVIOR,
       lookup_key: lookupKey(plan.id),
       transfer_lookup_key: true,
       metadata: { plan_id: plan.id, version: String(version) },

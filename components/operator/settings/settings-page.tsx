@@ -69,7 +69,7 @@ function GeneralForm({ general, plans, save }: { general: SettingsItem; plans: S
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const { text, checked } = readForm(new FormData(event.currentTarget));
-    void run(() => save({ settings: { defaultPlan: text('defaultPlan'), markupPercent: text('markupPercent') || '0', logBodies: checked('logBodies') } }), t('saved'));
+    void run(() => save({ settings: { defaultPlan: text('defaultPlan'), markupPercent: text('markupPercent') || '0', logBodies: checked('logBodies'), automaticTax: checked('automaticTax') } }), t('saved'));
   }
 
   return (
@@ -87,6 +87,7 @@ function GeneralForm({ general, plans, save }: { general: SettingsItem; plans: S
         <Input name="markupPercent" inputMode="decimal" pattern="\d{1,4}(\.\d{1,4})?" defaultValue={general.markupPercent} className="figures" />
       </Field>
       <CheckField name="logBodies" label={t('logBodies')} hint={t('logBodiesHint')} defaultChecked={general.logBodies} />
+      <CheckField name="automaticTax" label={t('automaticTax')} hint={t('automaticTaxHint')} defaultChecked={general.automaticTax} />
       <div>
         <Button type="submit" pending={pending}>
           {t('save')}

@@ -159,6 +159,8 @@ export interface SettingsItem {
   defaultPlan: string;
   markupPercent: string;
   logBodies: boolean;
+  /** Stripe works out the tax of what is sold from now on. */
+  automaticTax: boolean;
 }
 
 /** "2", "2.0" and "2.00" are one amount; it is written with at least two decimals. */

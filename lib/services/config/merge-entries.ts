@@ -83,6 +83,7 @@ export function mergeSettings(entry: SettingsEntry | undefined, now: SettingsIte
     defaultPlan: entry?.defaultPlan ?? now.defaultPlan,
     markupPercent: canonicalPercent(entry?.markupPercent ?? now.markupPercent),
     logBodies: entry?.logBodies ?? now.logBodies,
+    automaticTax: entry?.automaticTax ?? now.automaticTax,
   };
 }
 

@@ -11,7 +11,7 @@ export interface StoredSecrets {
 
 export const FINGERPRINTS_SETTING = 'credential.fingerprints';
 
-export const DEFAULT_SETTINGS: SettingsItem = { defaultPlan: 'free', markupPercent: '0', logBodies: true };
+export const DEFAULT_SETTINGS: SettingsItem = { defaultPlan: 'free', markupPercent: '0', logBodies: true, automaticTax: false };
 
 /** Reads the whole configuration in canonical form, in one consistent transaction of the caller. */
 export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: StoredSecrets }> {
@@ -133,11 +133,12 @@ async function currentPrices(tx: Tx): Promise<Map<string, PricesItem>> {
 }
 
 function readSettings(rows: ReadonlyMap<string, unknown>): SettingsItem {
-  const { defaultPlan, markupPercent, logBodies } = DEFAULT_SETTINGS;
+  const { defaultPlan, markupPercent, logBodies, automaticTax } = DEFAULT_SETTINGS;
   return {
     defaultPlan: String(rows.get('defaultPlan') ?? defaultPlan),
     markupPercent: canonicalPercent(String(rows.get('markupPercent') ?? markupPercent)),
     logBodies: (rows.get('logBodies') ?? logBodies) !== false,
+    automaticTax: (rows.get('automaticTax') ?? automaticTax) === true,
   };
 }
 

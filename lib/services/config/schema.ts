@@ -209,6 +209,7 @@ export const SettingsSchema = z.strictObject({
   defaultPlan: z.string().optional(),
   markupPercent: percent.optional(),
   logBodies: z.boolean().optional(),
+  automaticTax: z.boolean().optional(),
 });
 
 export const ConfigSchema = z.strictObject({

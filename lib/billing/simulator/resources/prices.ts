@@ -15,6 +15,7 @@ export interface PriceParams {
   lookup_key?: string;
   transfer_lookup_key?: boolean;
   nickname?: string;
+  tax_behavior?: 'exclusive' | 'inclusive' | 'unspecified';
   active?: boolean;
   metadata?: Metadata | '';
 }
@@ -61,7 +62,7 @@ function buildPrice(sim: Simulator, params: PriceParams, product: string) {
           usage_type: recurring.usage_type ?? ('licensed' as const),
         }
       : null,
-    tax_behavior: 'unspecified' as const,
+    tax_behavior: params.tax_behavior ?? ('unspecified' as const),
     tiers_mode: null,
     transform_quantity: null,
     type: recurring ? ('recurring' as const) : ('one_time' as const),
