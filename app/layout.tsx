@@ -8,18 +8,19 @@ import type { ReactNode } from 'react';
 import { Providers } from '@/components/shell/providers';
 import { Announcement } from '@/components/shell/announcement';
 import { env } from '@/lib/env';
-import { type Branding, readBranding } from '@/lib/services/branding/branding';
+import { showMoneyIn } from '@/lib/format/money';
+import { type Branding, displayCurrency, readBranding } from '@/lib/services/branding/branding';
 import { chooseLocale, signOut } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');
-  const { product } = await readBranding();
+  const { product, logo } = await readBranding();
   return {
     metadataBase: new URL(env().appUrl),
     title: { default: product, template: `%s · ${product}` },
     description: t('description'),
     applicationName: product,
-    icons: { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }], apple: '/apple-icon.png' },
+    icons: logo === null ? { icon: [{ url: '/icon.svg', type: 'image/svg+xml' }], apple: '/apple-icon.png' } : { icon: [{ url: logo }], apple: logo },
     openGraph: { title: product, description: t('description'), images: [{ url: '/og.png', width: 1200, height: 630 }], type: 'website' },
   };
 }
@@ -39,13 +40,18 @@ export const dynamic = 'force-dynamic';
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const branding = await readBranding();
   const colors = ownColors(branding);
+  const currency = displayCurrency(branding);
+  // Pages drawn on the server format amounts, too.
+  showMoneyIn(currency);
   return (
     <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         {colors && <style>{colors}</style>}
         <Announcement text={branding.announcement} tone={branding.tone} />
         <NextIntlClientProvider messages={await everybodysMessages()}>
-          <Providers actions={{ chooseLocale, signOut }} product={branding.product}>{children}</Providers>
+          <Providers actions={{ chooseLocale, signOut }} product={{ name: branding.product, logo: branding.logo, currency }}>
+            {children}
+          </Providers>
         </NextIntlClientProvider>
       </body>
     </html>

@@ -28,7 +28,13 @@ export async function submitSignUp(_: FormState, form: FormData): Promise<FormSt
     const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
     signUpGuard.check({ email: values.email, address: await requestAddress() });
     const { userId, sessionEpoch, key } = await signUp({
-      input: { ...values, password: text(form, 'password'), locale: isLocale(chosen) ? chosen : undefined, pageLocale: await getLocale() },
+      input: {
+        ...values,
+        password: text(form, 'password'),
+        locale: isLocale(chosen) ? chosen : undefined,
+        pageLocale: await getLocale(),
+        acceptedLegal: text(form, 'legal') || undefined,
+      },
     });
     await openSession({ userId, sessionEpoch });
     await rememberFirstKey(userId, key);
@@ -82,7 +88,13 @@ export async function submitInvited(_: FormState, form: FormData): Promise<FormS
   let slug: string;
   try {
     const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
-    const input = { ...values, token: text(form, 'token'), password: text(form, 'password'), locale: isLocale(chosen) ? chosen : undefined };
+    const input = {
+      ...values,
+      token: text(form, 'token'),
+      password: text(form, 'password'),
+      locale: isLocale(chosen) ? chosen : undefined,
+      acceptedLegal: text(form, 'legal') || undefined,
+    };
     const account = await signUpInvited({ input });
     await openSession(account);
     slug = account.slug;
@@ -116,7 +128,7 @@ function text(form: FormData, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-const FIELDS = ['name', 'email', 'password', 'organization'] as const;
+const FIELDS = ['name', 'email', 'password', 'organization', 'legal'] as const;
 
 function describeProblem(error: unknown): FormState['problem'] {
   const { code, extras } = asFairleadError(error);

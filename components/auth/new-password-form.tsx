@@ -5,8 +5,10 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import type { LegalTexts } from '@/lib/services/accounts/legal-acceptance';
 import { FormProblem, useFieldProblem } from './form-problem';
 import type { FormAction, FormState } from './form-state';
+import { LegalField } from './legal-field';
 import { PasswordInput } from './password-input';
 
 interface NewPasswordFormProps {
@@ -15,7 +17,7 @@ interface NewPasswordFormProps {
   submitLabel: string;
   passwordLabel: string;
   /** For a new account: its address, which the link decides, and a name to be called by. */
-  newAccount?: { email: string };
+  newAccount?: { email: string; legal: LegalTexts | null };
 }
 
 /** A password for whoever came by a mailed link. */
@@ -41,6 +43,7 @@ export function NewPasswordForm({ action, token, submitLabel, passwordLabel, new
       <Field label={passwordLabel} hint={t('passwordHint')} error={useFieldProblem(state, 'password')}>
         <PasswordInput name="password" autoComplete="new-password" required minLength={8} maxLength={256} />
       </Field>
+      {newAccount?.legal && <LegalField texts={newAccount.legal} state={state} />}
       <Button type="submit" size="lg" pending={pending} className="mt-2 w-full">
         {submitLabel}
       </Button>

@@ -5,11 +5,13 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import type { LegalTexts } from '@/lib/services/accounts/legal-acceptance';
 import { FormProblem, useFieldProblem } from './form-problem';
 import type { FormAction, FormState } from './form-state';
+import { LegalField } from './legal-field';
 import { PasswordInput } from './password-input';
 
-export function SignUpForm({ action }: { action: FormAction }) {
+export function SignUpForm({ action, legal }: { action: FormAction; legal: LegalTexts | null }) {
   const t = useTranslations('auth');
   const common = useTranslations('common');
   const [state, submit, pending] = useActionState<FormState, FormData>(action, {});
@@ -28,6 +30,7 @@ export function SignUpForm({ action }: { action: FormAction }) {
       <Field label={t('organization')} note={common('optional')} hint={t('organizationHint')} error={useFieldProblem(state, 'organization')}>
         <Input name="organization" autoComplete="organization" maxLength={80} defaultValue={state.values?.organization} className="h-10" />
       </Field>
+      {legal && <LegalField texts={legal} state={state} />}
       <Button type="submit" size="lg" pending={pending} className="mt-2 w-full">
         {t('signUp.submit')}
       </Button>

@@ -40,7 +40,7 @@ export function InvoicesTable({ invoices, path }: { invoices: Invoice[] | null; 
             </TableCell>
             <TableCell>{t.has(`states.${invoice.status}`) ? t(`states.${invoice.status}`) : invoice.status}</TableCell>
             <TableCell numeric>
-              <Money usd={invoice.totalUsd} />
+              <Money usd={invoice.totalUsd} paid />
             </TableCell>
           </TableRow>
         ))}

@@ -4,8 +4,8 @@ import { Menu, Wrench } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useState } from 'react';
-import { Mark } from '@/components/shell/mark';
-import { ProductName } from '@/components/shell/product-name';
+import { MoneyNote } from '@/components/shell/money-note';
+import { ProductMark, ProductName } from '@/components/shell/product';
 import { SkipLink } from '@/components/shell/skip-link';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet';
@@ -25,7 +25,7 @@ export function OperatorShell({ children, ...rail }: OperatorShellProps) {
       <SkipLink />
       <aside className="sticky top-0 hidden h-dvh flex-col border-t-4 border-r border-t-signal bg-surface-muted/60 p-3 lg:flex">
         <Link href="/admin" className="mb-3 flex h-8 items-center gap-2 self-start rounded-md px-2 font-semibold">
-          <Mark className="size-5 text-primary" />
+          <ProductMark className="size-5" />
           <ProductName />
         </Link>
         <OperatorRail {...rail} />
@@ -40,7 +40,7 @@ export function OperatorShell({ children, ...rail }: OperatorShellProps) {
             </SheetTrigger>
             <SheetContent>
               <SheetTitle className="mb-3 flex h-8 items-center gap-2 px-2 text-base font-semibold">
-                <Mark className="size-5 text-primary" />
+                <ProductMark className="size-5" />
                 <ProductName />
               </SheetTitle>
               <OperatorRail {...rail} onNavigate={() => setOpen(false)} />
@@ -53,6 +53,7 @@ export function OperatorShell({ children, ...rail }: OperatorShellProps) {
         </header>
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1280px] px-4 py-6 outline-none sm:px-6 lg:px-8">
           {children}
+          <MoneyNote />
         </main>
       </div>
     </div>

@@ -6,8 +6,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Sheet, SheetContent, SheetTitle, SheetTrigger } from '@/components/ui/sheet';
-import { Mark } from './mark';
-import { ProductName } from './product-name';
+import { ProductMark, ProductName } from './product';
 import { Rail, type RailProps } from './rail';
 
 /** The top bar of narrow screens: the rail is behind its menu button. */
@@ -24,14 +23,14 @@ export function MobileBar(props: RailProps) {
         </SheetTrigger>
         <SheetContent>
           <SheetTitle className="mb-3 flex h-8 items-center gap-2 px-2 text-base font-semibold">
-            <Mark className="size-5 text-primary" />
+            <ProductMark className="size-5" />
             <ProductName />
           </SheetTitle>
           <Rail {...props} onNavigate={() => setOpen(false)} />
         </SheetContent>
       </Sheet>
       <Link href={`/${props.org.slug}`} className="flex min-w-0 items-center gap-2 rounded-sm font-medium">
-        <Mark className="size-5 shrink-0 text-primary" />
+        <ProductMark className="size-5 shrink-0" />
         <span className="truncate">{props.org.name}</span>
       </Link>
     </header>

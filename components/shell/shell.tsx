@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { Mark } from './mark';
 import { MobileBar } from './mobile-bar';
-import { ProductName } from './product-name';
+import { MoneyNote } from './money-note';
+import { ProductMark, ProductName } from './product';
 import { Rail, type RailProps } from './rail';
 import { SkipLink } from './skip-link';
 
@@ -15,7 +15,7 @@ export function Shell({ children, user: { email, name }, ...place }: Omit<RailPr
       <SkipLink />
       <aside className="sticky top-0 hidden h-dvh flex-col border-r bg-surface-muted/60 p-3 lg:flex">
         <Link href={`/${rail.org.slug}`} className="mb-3 flex h-8 items-center gap-2 self-start rounded-md px-2 font-semibold">
-          <Mark className="size-5 text-primary" />
+          <ProductMark className="size-5" />
           <ProductName />
         </Link>
         <Rail {...rail} />
@@ -24,6 +24,7 @@ export function Shell({ children, user: { email, name }, ...place }: Omit<RailPr
         <MobileBar {...rail} />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-[1280px] px-4 py-6 outline-none sm:px-6 lg:px-8 lg:py-8">
           {children}
+          <MoneyNote />
         </main>
       </div>
     </div>

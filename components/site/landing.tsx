@@ -10,7 +10,7 @@ import { Lines } from './lines';
 const CLAIMS = ['one', 'open', 'hold'] as const;
 
 /** The first screen: what it is, how it is called, three claims. */
-export function Landing({ baseUrl, isSignedIn }: { baseUrl: string; isSignedIn: boolean }) {
+export function Landing({ baseUrl, isSignedIn, product }: { baseUrl: string; isSignedIn: boolean; product: string }) {
   const t = useTranslations('site');
   const snippets = useTranslations('snippets');
   const code = writeSnippet('python', { baseUrl, apiKey: 'sk-fl-…', model: 'fast-chat', prompt: snippets('prompt') });
@@ -22,7 +22,7 @@ export function Landing({ baseUrl, isSignedIn }: { baseUrl: string; isSignedIn: 
             <span className="block">{t('headline.key')}</span>
             <span className="block">{t('headline.dollar')}</span>
           </h1>
-          <p className="mt-5 max-w-[52ch] text-lg text-muted-foreground">{t('lead')}</p>
+          <p className="mt-5 max-w-[52ch] text-lg text-muted-foreground">{t('lead', { product })}</p>
           <div className="mt-7 flex flex-wrap items-center gap-3">
             <Button asChild size="lg">
               <Link href={isSignedIn ? '/welcome' : '/sign-up'}>

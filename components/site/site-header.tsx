@@ -1,8 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { LanguageMenu } from '@/components/shell/language-menu';
-import { Mark } from '@/components/shell/mark';
-import { ProductName } from '@/components/shell/product-name';
+import { ProductMark, ProductName } from '@/components/shell/product';
 import { ThemeMenu } from '@/components/shell/theme-menu';
 import { Button } from '@/components/ui/button';
 
@@ -19,7 +18,7 @@ export function SiteHeader({ home, quiet }: SiteHeaderProps) {
   return (
     <header className="mx-auto flex h-14 w-full max-w-[1120px] items-center gap-1 px-4 sm:px-6">
       <Link href="/" className="mr-auto flex items-center gap-2 rounded-sm text-lg font-semibold">
-        <Mark className="size-6 text-primary" />
+        <ProductMark className="size-6" />
         <ProductName />
       </Link>
       {!quiet && (

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { csvLine } from './csv';
 import { duration } from './duration';
 import { entityColor, seriesColors } from './entity-color';
-import { moneyAxis, moneyExact, moneyRate, moneyShort } from './money';
+import { IN_DOLLARS, moneyAxis, moneyExact, moneyPaid, moneyRate, moneyShort, showMoneyIn } from './money';
 import { change, countShort, percent } from './numbers';
 import { bucketLabel, relativeTime } from './time';
 
@@ -27,6 +27,18 @@ it('money in detail keeps every digit of the header', () => {
   expect(moneyRate('2.000000')).toBe('$2.00');
   expect(moneyRate('0.075000')).toBe('$0.075');
   expect([0, 0.004, 2.5, 40].map(moneyAxis)).toEqual(['$0', '$0.004', '$2.5', '$40']);
+});
+
+it('amounts are shown in the currency of the installation, except what was charged to the digit or paid', () => {
+  showMoneyIn({ code: 'CNY', perUsd: '7.1234', rateDate: '2026-11-25' });
+  try {
+    expect(['0', '0.000001', '-1', '10', '0.0005'].map(moneyShort)).toEqual(['¥0.00', '<¥0.0001', '−¥7.12', '¥71.23', '¥0.0036']);
+    expect(moneyRate('0.27')).toBe('¥1.9233');
+    expect(moneyAxis(40)).toBe('¥285');
+    expect([moneyPaid('10'), moneyExact('0.000009180')]).toEqual(['$10.00', '$0.000009180']);
+  } finally {
+    showMoneyIn(IN_DOLLARS);
+  }
 });
 
 it('durations keep the digits that matter', () => {

@@ -2,6 +2,7 @@ import nodemailer, { type Transporter } from 'nodemailer';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { prisma } from '@/lib/store';
+import { readSender } from './sender';
 import { SECRET_TEMPLATES } from './templates';
 
 const MINUTE_MS = 60_000;
@@ -25,7 +26,7 @@ export async function deliverMail(id: string): Promise<'sent' | 'failed' | 'take
   if (claim.count === 0) return 'taken';
   try {
     const { to, subject, text, html } = waiting;
-    await transporterOf(url).sendMail({ from: env().mailFrom, to: { name: '', address: to }, subject, text, html: html ?? undefined });
+    await transporterOf(url).sendMail({ from: (await readSender()).from, to: { name: '', address: to }, subject, text, html: html ?? undefined });
   } catch (error) {
     await prisma().outboxMail.update({ where: { id }, data: { error: error instanceof Error ? error.message.slice(0, 500) : 'unknown error' } });
     log.warn({ err: error, mail: id, attempt: waiting.attempts + 1 }, 'a mail could not be sent');

@@ -4,12 +4,19 @@ import type { MailContent } from './mail-content';
 const FONT = '-apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", sans-serif';
 const INK = '#14202b';
 const MUTED = '#56626e';
-const PRIMARY = '#0f5c63';
 const text = { margin: '0 0 12px', color: INK, fontSize: '15px', lineHeight: '23px' } as const;
 const small = { margin: '0 0 8px', color: MUTED, fontSize: '13px', lineHeight: '20px' } as const;
 
+interface MailLayoutProps {
+  content: MailContent;
+  locale: string;
+  /** The operator's name for the product, and the main colour of its light theme. */
+  product: string;
+  color: string;
+}
+
 /** The one look of our mails: paper, one column, one action. Colours are those of the console's light theme. */
-export function MailLayout({ content, locale }: { content: MailContent; locale: string }) {
+export function MailLayout({ content, locale, product, color }: MailLayoutProps) {
   const { subject, heading, paragraphs, facts, action, footnote } = content;
   return (
     <Html lang={locale}>
@@ -19,7 +26,7 @@ export function MailLayout({ content, locale }: { content: MailContent; locale: 
       <Preview>{paragraphs[0] ?? heading}</Preview>
       <Body style={{ backgroundColor: '#fbfaf7', fontFamily: FONT, margin: 0, padding: '32px 12px' }}>
         <Container style={{ maxWidth: '520px', backgroundColor: '#ffffff', border: '1px solid #ddd9d0', borderRadius: '10px', padding: '28px' }}>
-          <Text style={{ ...small, margin: '0 0 20px', fontWeight: 600, color: PRIMARY }}>Fairlead</Text>
+          <Text style={{ ...small, margin: '0 0 20px', fontWeight: 600, color }}>{product}</Text>
           <Heading as="h1" style={{ margin: '0 0 16px', color: INK, fontSize: '20px', lineHeight: '28px', fontWeight: 600 }}>
             {heading}
           </Heading>
@@ -41,7 +48,7 @@ export function MailLayout({ content, locale }: { content: MailContent; locale: 
             <Section style={{ margin: '20px 0' }}>
               <Button
                 href={action.url}
-                style={{ backgroundColor: PRIMARY, color: '#ffffff', borderRadius: '6px', padding: '10px 18px', fontSize: '15px', fontWeight: 600 }}
+                style={{ backgroundColor: color, color: '#ffffff', borderRadius: '6px', padding: '10px 18px', fontSize: '15px', fontWeight: 600 }}
               >
                 {action.label}
               </Button>

@@ -77,6 +77,27 @@ describe('with an SMTP server', () => {
     expect(await db.query("SELECT 1 FROM outbox_mail m WHERE id = $1 AND m::text LIKE '%invite/abc%'", [id])).toEqual([]);
   });
 
+  it("comes from the operator's own product: its sender, its name, its colour", async () => {
+    useServer(sink.url);
+    const branding = { name: 'Harbour', senderName: 'Harbour AI', senderAddress: 'hello@harbour.example', primaryLight: '#123456' };
+    await db.query("INSERT INTO setting (key, value) VALUES ('branding', $1)", [JSON.stringify(branding)]);
+    const before = sink.mails.length;
+    await sendMail(invitation());
+    await expect.poll(() => sink.mails.length, { timeout: 10_000 }).toBe(before + 1);
+    await db.query("DELETE FROM setting WHERE key = 'branding'");
+    const mail = sink.mails.at(-1);
+    expect(mail?.from).toBe('hello@harbour.example');
+    expect(mail?.raw).toMatch(/^From: Harbour AI <hello@harbour\.example>$/m);
+    for (const part of ['>Harbour<', '#123456', '\nHarbour'])
+      expect(
+        mail?.raw
+          .replace(/=\r?\n/g, '')
+          .replaceAll('=3D', '=')
+          .replaceAll('\r', ''),
+      ).toContain(part);
+    expect(mail?.raw).not.toContain('Fairlead');
+  });
+
   it('goes to one mailbox only, however its address is written (S12)', async () => {
     const before = sink.mails.length;
     await sendMail({ ...invitation(), to: '"bo@attacker.example"@example.com' });

@@ -4,6 +4,7 @@ import { loadMessages } from '@/i18n/load-messages';
 import { DEFAULT_LOCALE, isLocale } from '@/i18n/locales';
 import type { MailContent, Translate } from './mail-content';
 import { MailLayout } from './mail-layout';
+import { readSender } from './sender';
 import { type Mail, writeMail } from './templates';
 
 export interface RenderedMail {
@@ -13,12 +14,18 @@ export interface RenderedMail {
   html: string;
 }
 
-/** A mail in the reader's language, as HTML and as text that says the same. */
+/** A mail in the reader's language and under the product's name, as HTML and as text that says the same. */
 export async function renderMail(mail: Mail): Promise<RenderedMail> {
   const locale = isLocale(mail.locale) ? mail.locale : DEFAULT_LOCALE;
   const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'mail' }) as unknown as Translate;
   const content = writeMail(t, mail);
-  return { locale, subject: oneLine(content.subject), text: asText(content), html: await render(<MailLayout content={content} locale={locale} />) };
+  const { product, color } = await readSender();
+  return {
+    locale,
+    subject: oneLine(content.subject),
+    text: asText(content, product),
+    html: await render(<MailLayout content={content} locale={locale} product={product} color={color} />),
+  };
 }
 
 /** A header ends at a line break, and names of organizations come from people. */
@@ -26,12 +33,12 @@ function oneLine(text: string): string {
   return text.replace(/[\r\n\u2028\u2029]+/g, ' ').slice(0, 200);
 }
 
-function asText({ heading, paragraphs, facts, action, footnote }: MailContent): string {
+function asText({ heading, paragraphs, facts, action, footnote }: MailContent, product: string): string {
   return [
     heading,
     ...paragraphs,
     ...(facts ? [facts.map(([label, value]) => `${label}: ${value}`).join('\n')] : []),
     ...(action ? [`${action.label}:\n${action.url}`] : []),
-    `--\n${footnote}\nFairlead`,
+    `--\n${footnote}\n${product}`,
   ].join('\n\n');
 }

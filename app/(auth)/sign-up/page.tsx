@@ -5,7 +5,9 @@ import { getTranslations } from 'next-intl/server';
 import { SignUpForm } from '@/components/auth/sign-up-form';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { getSessionUser } from '@/lib/auth/session';
+import { legalTextsOf } from '@/lib/services/accounts/legal-acceptance';
 import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
+import { readBranding } from '@/lib/services/branding/branding';
 import { submitSignUp } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +23,7 @@ export default async function SignUpPage() {
       <h1 className="text-2xl font-semibold">{t('signUp.title')}</h1>
       <p className="mt-2 mb-8 text-muted-foreground">{t('signUp.lead')}</p>
       {signup === 'open' ? (
-        <SignUpForm action={submitSignUp} />
+        <SignUpForm action={submitSignUp} legal={legalTextsOf(await readBranding())} />
       ) : (
         <Alert variant="warning">
           <AlertTitle>{t(`signUp.${signup}`)}</AlertTitle>

@@ -28,7 +28,7 @@ interface UsersPageProps {
 
 export function UsersPage({ users, filter, self, actions }: UsersPageProps) {
   const t = useTranslations('operatorUsers');
-  const columns = (['email', 'organizations', 'verified', 'since'] as const).map((id) => ({ id, label: t(`column.${id}`) }));
+  const columns = (['email', 'organizations', 'verified', 'legal', 'since'] as const).map((id) => ({ id, label: t(`column.${id}`) }));
   const go = (page: number) => withQuery('/admin/users', { q: filter.q, page: page > 1 ? page : null });
   return (
     <>
@@ -68,6 +68,13 @@ export function UsersPage({ users, filter, self, actions }: UsersPageProps) {
                 </span>
               ),
               t(user.verified ? 'yes' : 'no'),
+              user.legal === null ? (
+                '—'
+              ) : (
+                <span key="legal">
+                  <span className="figures">{user.legal.version}</span> <Time iso={user.legal.at} className="text-xs text-muted-foreground" />
+                </span>
+              ),
               <Time key="since" iso={user.createdAt} />,
             ],
             actions: (

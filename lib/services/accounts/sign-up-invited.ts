@@ -5,6 +5,7 @@ import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { findInvitation, joinByInvitation } from '@/lib/services/members/accept-invitation';
 import { isTrustedInstallation } from '@/lib/services/orgs/create-org';
+import { recordAcceptance } from '@/lib/services/accounts/legal-acceptance';
 import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { parseInput } from '@/lib/services/parse-input';
 import { asSystem } from '@/lib/store';
@@ -14,6 +15,8 @@ export const SignUpInvitedInput = z.object({
   name: z.string().trim().max(80),
   password: PasswordSchema,
   locale: z.string().optional(),
+  /** The version of the terms and the privacy policy that were accepted, where the operator has some. */
+  acceptedLegal: z.string().max(40).optional(),
 });
 
 /**
@@ -22,7 +25,7 @@ export const SignUpInvitedInput = z.object({
  */
 export async function signUpInvited({ input }: { input: z.input<typeof SignUpInvitedInput> }): Promise<{ userId: string; sessionEpoch: number; slug: string }> {
   if ((await readSignupPolicy()).policy === 'closed') throw new FairleadError('signup_closed');
-  const { token, name, password, locale } = parseInput(SignUpInvitedInput, input);
+  const { token, name, password, locale, acceptedLegal } = parseInput(SignUpInvitedInput, input);
   const invitation = await findInvitation(token);
   if (!invitation) throw new FairleadError('not_found', 'This invitation was used, taken back, or is too old.');
   const email = EmailSchema.parse(invitation.email);
@@ -32,6 +35,7 @@ export async function signUpInvited({ input }: { input: z.input<typeof SignUpInv
     const emailVerifiedAt = isTrustedInstallation() ? new Date() : null;
     const user = { id: newId('usr'), email, name: name || null, passwordHash, locale: locale ?? null, emailVerifiedAt };
     const { sessionEpoch } = await tx.user.create({ data: user });
+    await recordAcceptance(tx, user.id, acceptedLegal);
     const { slug } = await joinByInvitation(tx, token, user);
     return { userId: user.id, sessionEpoch, slug };
   });

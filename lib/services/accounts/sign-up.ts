@@ -10,6 +10,7 @@ import { isTrustedInstallation } from '@/lib/services/orgs/create-org';
 import { type FoundedOrg, foundOrg } from '@/lib/services/orgs/found-org';
 import { parseInput } from '@/lib/services/parse-input';
 import { asSystem, bumpVersion, Prisma } from '@/lib/store';
+import { recordAcceptance } from './legal-acceptance';
 import { sendVerification } from './send-verification';
 import { assertMaySignUp, readSignupPolicy } from './signup-policy';
 
@@ -24,6 +25,8 @@ export const SignUpInput = z.object({
   locale: z.string().optional(),
   /** The language the form was read in: the first mail comes in it too. */
   pageLocale: z.string().optional(),
+  /** The version of the terms and the privacy policy that were accepted, where the operator has some. */
+  acceptedLegal: z.string().max(40).optional(),
 });
 export type SignUpInput = z.input<typeof SignUpInput>;
 
@@ -42,7 +45,7 @@ export interface SignedUp {
 export async function signUp({ input }: { input: SignUpInput }): Promise<SignedUp> {
   const policy = await readSignupPolicy();
   if (policy.policy !== 'open') assertMaySignUp(policy, '');
-  const { name, email, password, organization, locale, pageLocale } = parseInput(SignUpInput, input);
+  const { name, email, password, organization, locale, pageLocale, acceptedLegal } = parseInput(SignUpInput, input);
   assertMaySignUp(policy, email);
   const passwordHash = await hashPassword(password);
   const user = {
@@ -58,6 +61,7 @@ export async function signUp({ input }: { input: SignUpInput }): Promise<SignedU
       // The constraint decides; this only spares the common case the work.
       if (await tx.user.findUnique({ where: { email }, select: { id: true } })) throw new FairleadError('email_taken');
       const { sessionEpoch } = await tx.user.create({ data: user });
+      await recordAcceptance(tx, user.id, acceptedLegal);
       const org = await foundOrg(tx, { name: organization ?? nameOrg(name, email), owner: user });
       const ctx: Ctx = { actor: { type: 'user', id: user.id, label: email }, orgId: org.id, role: 'owner' };
       await recordAudit(tx, ctx, {
@@ -77,7 +81,9 @@ export async function signUp({ input }: { input: SignUpInput }): Promise<SignedU
   });
   if (!user.emailVerifiedAt) {
     // The account stands; its owner can ask for the mail again.
-    await sendVerification({ userId: signedUp.userId, locale: pageLocale ?? '' }).catch((error: unknown) => log.warn({ err: error }, 'a confirmation could not be mailed'));
+    await sendVerification({ userId: signedUp.userId, locale: pageLocale ?? '' }).catch((error: unknown) =>
+      log.warn({ err: error }, 'a confirmation could not be mailed'),
+    );
   }
   return signedUp;
 }

@@ -3,7 +3,7 @@
  * test beside this file reads them and fails when one is missing here. `KEPT` are kept free for pages to come.
  */
 const ROUTES = `
-  _next api apple-icon favicon forgot healthz icon mark metrics og pricing providers readyz sign-in sign-up simulator v1 version welcome`;
+  _next api apple-icon favicon forgot healthz icon logo mark metrics og pricing providers readyz sign-in sign-up simulator v1 version welcome`;
 
 const KEPT = `
   about account admin app assets auth billing blog changelog config console contact demo device docs fairlead health help home invite legal llms login

@@ -7,7 +7,9 @@ import { NewPasswordForm } from '@/components/auth/new-password-form';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { getSessionUser } from '@/lib/auth/session';
+import { legalTextsOf } from '@/lib/services/accounts/legal-acceptance';
 import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
+import { readBranding } from '@/lib/services/branding/branding';
 import { findInvitation, type OpenInvitation } from '@/lib/services/members/accept-invitation';
 import { signOut } from '../../../actions';
 import { submitAccept, submitInvited } from '../../actions';
@@ -77,5 +79,13 @@ async function Way({ token, invitation: { email, hasAccount } }: { token: string
       </Alert>
     );
   }
-  return <NewPasswordForm action={submitInvited} token={token} passwordLabel={auth('password')} submitLabel={t('create')} newAccount={{ email }} />;
+  return (
+    <NewPasswordForm
+      action={submitInvited}
+      token={token}
+      passwordLabel={auth('password')}
+      submitLabel={t('create')}
+      newAccount={{ email, legal: legalTextsOf(await readBranding()) }}
+    />
+  );
 }

@@ -2,7 +2,9 @@
 
 import { operatorAction } from '@/lib/http/action';
 import { BrandingInput, saveBranding } from '@/lib/services/branding/branding';
+import { SaveLogoInput, saveLogo } from '@/lib/services/branding/logo';
 import { GeneralSettingsInput, saveGeneralSettings } from '@/lib/services/operator/general-settings';
 
 export const saveGeneralSettingsAction = operatorAction(GeneralSettingsInput, saveGeneralSettings);
 export const saveBrandingAction = operatorAction(BrandingInput, saveBranding);
+export const saveLogoAction = operatorAction(SaveLogoInput, saveLogo);

@@ -3,7 +3,10 @@ import { FairleadError } from '@/lib/kernel/errors';
 import { type OperatorCtx, recordAudit } from '@/lib/services/context';
 import { asSystem } from '@/lib/store';
 
-export const ListUsersInput = z.object({ q: z.string().trim().max(100).catch('').default(''), page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1) });
+export const ListUsersInput = z.object({
+  q: z.string().trim().max(100).catch('').default(''),
+  page: z.coerce.number().int().min(1).max(10_000).catch(1).default(1),
+});
 
 export interface UserRow {
   id: string;
@@ -12,14 +15,23 @@ export interface UserRow {
   verified: boolean;
   isOperator: boolean;
   createdAt: string;
+  /** The version of the operator's terms that was accepted last, and when. */
+  legal: { version: string; at: string } | null;
   orgs: { slug: string; name: string; role: string }[];
 }
 
 const PER_PAGE = 50;
 
 /** Accounts, newest first. */
-export async function listUsers({ input }: { ctx: OperatorCtx; input: z.output<typeof ListUsersInput> }): Promise<{ data: UserRow[]; total: number; pages: number }> {
-  const where = input.q ? { OR: [{ email: { contains: input.q.toLowerCase() } }, { name: { contains: input.q, mode: 'insensitive' as const } }, { id: input.q }] } : {};
+export async function listUsers({
+  input,
+}: {
+  ctx: OperatorCtx;
+  input: z.output<typeof ListUsersInput>;
+}): Promise<{ data: UserRow[]; total: number; pages: number }> {
+  const where = input.q
+    ? { OR: [{ email: { contains: input.q.toLowerCase() } }, { name: { contains: input.q, mode: 'insensitive' as const } }, { id: input.q }] }
+    : {};
   return asSystem(async (tx) => {
     const total = await tx.user.count({ where });
     const rows = await tx.user.findMany({
@@ -29,6 +41,8 @@ export async function listUsers({ input }: { ctx: OperatorCtx; input: z.output<t
       skip: (input.page - 1) * PER_PAGE,
       include: { memberships: { include: { org: { select: { slug: true, name: true } } }, orderBy: { createdAt: 'asc' } } },
     });
+    const accepted = await tx.legalAcceptance.findMany({ where: { userId: { in: rows.map(({ id }) => id) } }, orderBy: { acceptedAt: 'asc' } });
+    const legal = new Map(accepted.map(({ userId, version, acceptedAt }) => [userId, { version, at: acceptedAt.toISOString() }]));
     return {
       total,
       pages: Math.max(1, Math.ceil(total / PER_PAGE)),
@@ -39,6 +53,7 @@ export async function listUsers({ input }: { ctx: OperatorCtx; input: z.output<t
         verified: row.emailVerifiedAt !== null,
         isOperator: row.isOperator,
         createdAt: row.createdAt.toISOString(),
+        legal: legal.get(row.id) ?? null,
         orgs: row.memberships.map(({ role, org }) => ({ slug: org.slug, name: org.name, role })),
       })),
     };
@@ -54,7 +69,13 @@ export async function setOperator({ ctx, input }: { ctx: OperatorCtx; input: z.o
     const user = await tx.user.findUnique({ where: { id: input.id } });
     if (!user) throw new FairleadError('not_found');
     await tx.user.update({ where: { id: input.id }, data: { isOperator: input.isOperator } });
-    await recordAudit(tx, ctx, { action: input.isOperator ? 'operator.grant' : 'operator.revoke', targetType: 'user', targetId: user.id, before: { is_operator: user.isOperator }, after: { email: user.email, is_operator: input.isOperator } });
+    await recordAudit(tx, ctx, {
+      action: input.isOperator ? 'operator.grant' : 'operator.revoke',
+      targetType: 'user',
+      targetId: user.id,
+      before: { is_operator: user.isOperator },
+      after: { email: user.email, is_operator: input.isOperator },
+    });
   });
 }
 

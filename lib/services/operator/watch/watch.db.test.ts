@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { beforeAll, expect, it } from 'vitest';
 import { seedCatalogue } from '@/lib/services/catalogue';
-import { readBranding, saveBranding } from '@/lib/services/branding/branding';
+import { BrandingInput, readBranding, saveBranding } from '@/lib/services/branding/branding';
 import { endUserSessions, ListUsersInput, listUsers, setOperator } from '@/lib/services/operator/users/users';
 import { readStatus } from '@/lib/services/status/read-status';
 import { asSystem } from '@/lib/store';
@@ -22,12 +22,26 @@ beforeAll(async () => {
   await asSystem(seedCatalogue);
   await query(`INSERT INTO provider (id, adapter, label) VALUES ('u1', 'openai-compatible', 'First')`);
   for (const id of ['org_a', 'org_b']) await insertOrganization(query, { id });
-  await query(`INSERT INTO app_user (id, email, password_hash, is_operator) VALUES ('usr_op', 'op@example.com', '', true), ('usr_x', 'x@example.com', '', false)`);
+  await query(
+    `INSERT INTO app_user (id, email, password_hash, is_operator) VALUES ('usr_op', 'op@example.com', '', true), ('usr_x', 'x@example.com', '', false)`,
+  );
   const secret = { bodies: { request: 'a prompt nobody else may read' } };
   for (let at = 0; at < 55; at++) ids.push(await insertRequest(query, { org: 'org_a', atMs: now - 60_000 + at * 100, ...(at === 0 ? secret : {}) }));
   const failed = { status: 'failed', http_status: 502, error_code: 'upstream_error', error_source: 'provider', error_message: 'the provider is down' };
   for (const org of ['org_a', 'org_b', 'org_b']) await insertRequest(query, { org, atMs: now - 10_000, row: failed, attempts: [{ outcome: 'server' }] });
-  await insertRequest(query, { org: 'org_b', atMs: now - 5_000, row: { status: 'refused', http_status: 429, error_code: 'rate_limit_exceeded', error_source: 'gateway', provider_id: '', model_id: '', requested_model: 'fast-chat' } });
+  await insertRequest(query, {
+    org: 'org_b',
+    atMs: now - 5_000,
+    row: {
+      status: 'refused',
+      http_status: 429,
+      error_code: 'rate_limit_exceeded',
+      error_source: 'gateway',
+      provider_id: '',
+      model_id: '',
+      requested_model: 'fast-chat',
+    },
+  });
 });
 
 it('requests of every organization come in pages, filtered, and never with a body', async () => {
@@ -38,7 +52,14 @@ it('requests of every organization come in pages, filtered, and never with a bod
   expect(new Set([...first.data, ...second.data].map(({ id }) => id)).size).toBe(59);
   expect(JSON.stringify([first, second])).not.toContain('a prompt nobody else may read');
   const of = async (filter: object) => (await listAllRequests({ ctx, input: RequestFilterInput.parse(filter) })).data.length;
-  expect([await of({ org: 'org-b' }), await of({ status: 'failed' }), await of({ code: 'rate_limit_exceeded' }), await of({ q: ids[3] }), await of({ q: 'fast-chat' }), await of({ provider: 'none' })]).toEqual([3, 3, 1, 1, 1, 0]);
+  expect([
+    await of({ org: 'org-b' }),
+    await of({ status: 'failed' }),
+    await of({ code: 'rate_limit_exceeded' }),
+    await of({ q: ids[3] }),
+    await of({ q: 'fast-chat' }),
+    await of({ provider: 'none' }),
+  ]).toEqual([3, 3, 1, 1, 1, 0]);
 });
 
 it('errors are one row for each code, provider and model, with who is touched', async () => {
@@ -72,11 +93,21 @@ it('an operator makes others operators, and never unmakes the last one', async (
   const { data } = await listUsers({ ctx, input: ListUsersInput.parse({ q: 'X@EXAMPLE' }) });
   expect(data).toMatchObject([{ email: 'x@example.com', isOperator: true }]);
   expect(await query(`SELECT session_epoch FROM app_user WHERE id = 'usr_x'`)).toEqual([{ session_epoch: 1 }]);
-  expect((await listOperatorAudit({ ctx, input: AuditFilterInput.parse({ action: 'operator.', actor: 'OP@' }) })).data.map(({ action }) => action)).toEqual(['operator.grant']);
+  expect((await listOperatorAudit({ ctx, input: AuditFilterInput.parse({ action: 'operator.', actor: 'OP@' }) })).data.map(({ action }) => action)).toEqual([
+    'operator.grant',
+  ]);
 });
 
 it('the product takes the operator’s name and colours, but no colour that cannot be read', async () => {
-  const input = { name: 'Harbour', primaryLight: '#123456', primaryDark: '', termsUrl: '', privacyUrl: '', announcement: '', tone: 'info' as const };
+  const input = BrandingInput.parse({
+    name: 'Harbour',
+    primaryLight: '#123456',
+    primaryDark: '',
+    termsUrl: '',
+    privacyUrl: '',
+    announcement: '',
+    tone: 'info',
+  });
   await saveBranding({ ctx, input });
   expect(await readBranding()).toMatchObject({ product: 'Harbour', primaryLight: '#123456' });
   await expect(saveBranding({ ctx, input: { ...input, primaryLight: '#ffee00' } })).rejects.toMatchObject({ extras: { param: 'primaryLight' } });

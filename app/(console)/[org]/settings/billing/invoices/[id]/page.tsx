@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/patterns/page-header';
 import { Time } from '@/components/patterns/time';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { requireOrg } from '@/lib/auth/require';
-import { moneyShort } from '@/lib/format/money';
+import { moneyPaid } from '@/lib/format/money';
 import { readInvoice } from '@/lib/services/billing/read-invoice';
 import { hasRight } from '@/lib/services/context';
 
@@ -33,7 +33,7 @@ export default async function InvoicePage({ params }: Params) {
           </Link>
         }
         title={invoice.number ?? t('title')}
-        answer={t('answer', { total: moneyShort(invoice.totalUsd), status: states.has(invoice.status) ? states(invoice.status) : invoice.status })}
+        answer={t('answer', { total: moneyPaid(invoice.totalUsd), status: states.has(invoice.status) ? states(invoice.status) : invoice.status })}
         actions={
           <>
             {invoice.hostedUrl && (
@@ -66,7 +66,7 @@ export default async function InvoicePage({ params }: Params) {
                   <Time iso={line.from} format="date" /> – <Time iso={line.to} format="date" />
                 </TableCell>
                 <TableCell numeric>
-                  <Money usd={line.amountUsd} />
+                  <Money usd={line.amountUsd} paid />
                 </TableCell>
               </TableRow>
             ))}

@@ -1,0 +1,83 @@
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { seedCatalogue } from '@/lib/services/catalogue';
+import { signUp } from '@/lib/services/accounts/sign-up';
+import { signUpInvited } from '@/lib/services/accounts/sign-up-invited';
+import type { OperatorCtx } from '@/lib/services/context';
+import { inviteMember } from '@/lib/services/members/invite-member';
+import { asSystem } from '@/lib/store';
+import { createTestDatabase } from '@/lib/testing/database';
+import { BrandingInput, readBranding, saveBranding } from './branding';
+import { findLogo, saveLogo } from './logo';
+
+const { query } = await createTestDatabase();
+const ctx: OperatorCtx = { actor: { type: 'user', id: 'usr_1', label: 'op@example.com' }, operator: true };
+const password = 'correct horse battery';
+const plain = { name: '', primaryLight: '', primaryDark: '', termsUrl: '', privacyUrl: '', announcement: '', tone: 'info' as const };
+const brand = (changes: object) => saveBranding({ ctx, input: BrandingInput.parse({ ...plain, ...changes }) });
+
+beforeAll(() => asSystem(seedCatalogue));
+afterEach(() => brand({}));
+
+describe('terms and privacy policy', () => {
+  it('are accepted at sign-up, by version and with the time, or there is no account', async () => {
+    await brand({ termsUrl: 'https://example.com/terms', privacyUrl: 'https://example.com/privacy', legalVersion: '2026-11' });
+    for (const acceptedLegal of [undefined, '2026-10']) {
+      await expect(signUp({ input: { email: 'no@example.com', password, acceptedLegal } })).rejects.toMatchObject({
+        code: 'invalid_request',
+        extras: { param: 'legal' },
+      });
+    }
+    expect(await query("SELECT 1 FROM app_user WHERE email = 'no@example.com'")).toEqual([]);
+    const { userId } = await signUp({ input: { email: 'yes@example.com', password, acceptedLegal: '2026-11' } });
+    expect(await query('SELECT version, terms_url, accepted_at FROM legal_acceptance WHERE user_id = $1', [userId])).toEqual([
+      { version: '2026-11', terms_url: 'https://example.com/terms', accepted_at: expect.any(Date) },
+    ]);
+  });
+
+  it('are accepted by who comes by an invitation, too', async () => {
+    const { userId, org } = await signUp({ input: { email: 'owner@example.com', password } });
+    const { url } = await inviteMember({
+      ctx: { actor: { type: 'user', id: userId, label: 'owner@example.com' }, orgId: org.id, role: 'owner' },
+      input: { email: 'guest@example.com', role: 'viewer' },
+    });
+    await brand({ termsUrl: 'https://example.com/terms', legalVersion: 'v3' });
+    const join = (acceptedLegal?: string) => signUpInvited({ input: { token: url?.split('/').at(-1) ?? '', name: '', password, acceptedLegal } });
+    await expect(join()).rejects.toMatchObject({ extras: { param: 'legal' } });
+    await join('v3');
+    expect(await query("SELECT version FROM legal_acceptance a JOIN app_user u ON u.id = a.user_id WHERE u.email = 'guest@example.com'")).toEqual([
+      { version: 'v3' },
+    ]);
+  });
+
+  it('need a version once they are linked', async () => {
+    await expect(brand({ termsUrl: 'https://example.com/terms' })).rejects.toMatchObject({ extras: { param: 'legalVersion' } });
+  });
+});
+
+it('a currency of display needs its rate and the day of the rate', async () => {
+  await expect(brand({ currency: 'CNY' })).rejects.toMatchObject({ extras: { param: 'cnyPerUsd' } });
+  await expect(brand({ currency: 'CNY', cnyPerUsd: '7.12' })).rejects.toMatchObject({ extras: { param: 'cnyRateDate' } });
+  await brand({ currency: 'CNY', cnyPerUsd: '7.12', cnyRateDate: '2026-11-25' });
+});
+
+describe('a logo', () => {
+  const png = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(100)]);
+  const save = (bytes: Buffer) => saveLogo({ ctx, input: { data: bytes.toString('base64') } });
+
+  it('is served as what its bytes are, under an address that changes with it, and can be taken back', async () => {
+    await save(png);
+    expect(await findLogo()).toMatchObject({ type: 'image/png', bytes: png });
+    const first = (await readBranding()).logo;
+    await save(Buffer.concat([png, Buffer.from([1])]));
+    expect((await readBranding()).logo).not.toBe(first);
+    await save(Buffer.alloc(0));
+    expect([await findLogo(), (await readBranding()).logo]).toEqual([null, null]);
+  });
+
+  it('that could run scripts, or is too big, is refused', async () => {
+    for (const bad of [Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), Buffer.from('<!doctype html>')]) {
+      await expect(save(bad)).rejects.toMatchObject({ extras: { param: 'data' } });
+    }
+    await expect(save(Buffer.concat([png, Buffer.alloc(128 * 1024)]))).rejects.toMatchObject({ extras: { param: 'data' } });
+  });
+});
