@@ -235,6 +235,8 @@ class StreamRelay implements UpstreamSink {
   /** The attempt failed. Before the first content it may be replaced; after it, what was delivered is billed and the stream ends in an error. */
   private broken(fault: UpstreamFault): void {
     this.call?.abort();
+    // The model had finished: what broke afterwards took nothing from the answer.
+    if (this.finish !== null && fault.code !== LEASES_LOST.code) return this.complete();
     if (!this.committed || (this.mayRestart && !this.visible)) return this.finishWith({ kind: 'failed', fault, answer: null });
     this.finishWith(this.truncated(fault.kind.endsWith('_timeout') ? 'deadline' : 'upstream', fault));
   }
@@ -254,7 +256,6 @@ class StreamRelay implements UpstreamSink {
     if (this.over) return;
     // The client has stopped reading: however the provider treats clients that leave, this call has to end.
     if (this.client.paused) return this.abandon();
-    if (this.finish !== null) return this.complete();
     this.broken(fault);
   }
 

@@ -2,6 +2,7 @@ import { isObject, type JsonObject, type Surface } from '@/lib/wire/call';
 import type { DecodedReply, Quirks, UpstreamFault } from '../../contract';
 import { faultInBody, faultOfKind } from './fault';
 import { decodeMedia, isMedia } from './media';
+import { brokenFinish } from './finish';
 import { readText } from './text';
 import { ThinkTagSplitter } from './think-tags';
 import { findUsage, readUsage } from './usage';
@@ -28,11 +29,13 @@ export function decodeText(surface: Surface, frame: string, quirks: Quirks): Dec
   }
   if (isObject(json) && hasError(json)) return { fault: faultInBody(json, quirks) };
   const answers = isObject(json) ? json[surface === 'embeddings' ? 'data' : 'choices'] : undefined;
-  if (!isObject(json) || !Array.isArray(answers)) return { fault: faultOfKind('malformed', 'The provider answered 200 with JSON that is not an answer.', 200) };
+  if (!isObject(json) || !Array.isArray(answers) || (answers.length === 0 && surface !== 'embeddings')) return { fault: faultOfKind('malformed', 'The provider answered 200 with JSON that is not an answer.', 200) };
 
   const raw = findUsage(json);
   const { usage, suspect } = raw ? readUsage(raw, quirks) : { usage: null, suspect: false };
   const { text, reasoning, finish } = surface === 'embeddings' ? { text: '', reasoning: '', finish: null } : readChoices(answers, quirks);
+  const broken = finish === null ? null : brokenFinish(finish);
+  if (broken) return { fault: broken };
   return { json, frame, usage, usageSuspect: suspect, finish, text, reasoning, id: typeof json.id === 'string' && json.id !== '' ? json.id : null };
 }
 

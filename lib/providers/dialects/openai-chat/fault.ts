@@ -25,6 +25,10 @@ const COMMON: Record<string, FaultKind> = {
   exceeded_current_quota_error: 'quota_exhausted',
   billing_hard_limit_reached: 'quota_exhausted',
   billing_error: 'quota_exhausted',
+  arrearage: 'quota_exhausted',
+  accountoverdueerror: 'quota_exhausted',
+  insufficient_balance: 'quota_exhausted',
+  insufficient_credits: 'quota_exhausted',
   enforced_spend_limit_reached: 'quota_exhausted',
   quota_per_day: 'quota_exhausted',
   rate_limit_exceeded: 'rate_limit',
@@ -155,6 +159,8 @@ function kindByStatus(status: number): FaultKind {
     case 402:
       return 'quota_exhausted';
     case 404:
+    case 405:
+    case 410:
       return 'not_found';
     case 408:
     case 504:
@@ -162,7 +168,14 @@ function kindByStatus(status: number): FaultKind {
       return 'first_token_timeout';
     case 413:
       return 'context_length';
+    // Conflicts, misdirected and early calls and a proxy that lost its patience say nothing about the request itself.
+    case 407:
+    case 409:
+    case 421:
+    case 423:
     case 424:
+    case 425:
+    case 499:
       return 'server';
     case 429:
       return 'rate_limit';

@@ -5,6 +5,7 @@ import type { Quirks, StreamPart, StreamReader } from '../../contract';
 import { type Mode, modeOf, oneLine, parseChunk } from '../event-frames';
 import { decodeText, hasError } from './decode';
 import { faultInBody, faultOfKind } from './fault';
+import { brokenFinish } from './finish';
 import { asChunk } from './native-events';
 import { partsOfReply } from './reply-to-stream';
 import { hasContent, readText } from './text';
@@ -141,7 +142,9 @@ class OpenAiReader implements StreamReader {
     // OpenRouter repeats the finish chunk to carry usage: its only news is the usage kept back above.
     if (this.finished && !visible && this.usageChunk === chunk) return;
     const [frame, shown] = this.withoutUsage(data, chunk);
-    if (finish !== null) {
+    const broken = finish === null ? null : brokenFinish(finish);
+    if (broken) this.parts.push({ kind: 'error', fault: broken });
+    else if (finish !== null) {
       this.finished = true;
       this.parts.push({ kind: 'finish', frame, chunk: shown, finish, text, reasoning });
     } else if (visible) this.parts.push({ kind: 'content', frame, chunk: shown, text, reasoning });
