@@ -54,7 +54,13 @@ describe('the command line', () => {
     expect((await json('org', 'list')).data).toMatchObject([{ slug: 'acme-inc', owners: ['ann@example.com'] }]);
 
     const key = await json('key', 'create', '--org', 'acme-inc', '--name', 'ci', '--models', 'fast-chat,demo/echo', '--budget', '5.00/month', '--rpm', '10');
-    expect(key).toMatchObject({ prefix: 'sk-fl-', last4: key.key.slice(-4), models: ['fast-chat', 'demo/echo'], budget: { limit_usd: '5.000000', period: 'month' }, rpm: 10 });
+    expect(key).toMatchObject({
+      prefix: 'sk-fl-',
+      last4: key.key.slice(-4),
+      models: ['fast-chat', 'demo/echo'],
+      budget: { limit_usd: '5.000000', period: 'month' },
+      rpm: 10,
+    });
     expect(Object.keys(key).slice(0, 4)).toEqual(['id', 'key', 'prefix', 'last4']);
     expect(await database.query('SELECT hash FROM api_key WHERE id = $1', [key.id])).toEqual([{ hash: hashKey(key.key) }]);
 
@@ -69,22 +75,37 @@ describe('the command line', () => {
 
     const granted = await json('credit', 'grant', '--org', 'acme-inc', '--usd', '10.00', '--reason', 'welcome');
     expect(granted.granted_usd).toBe('10.000000');
-    expect(await database.query(`SELECT fund, kind, memo FROM ledger_entry WHERE source_type = 'operator_grant'`)).toEqual([{ fund: 'paid', kind: 'grant', memo: 'welcome' }]);
+    expect(await database.query(`SELECT fund, kind, memo FROM ledger_entry WHERE source_type = 'operator_grant'`)).toEqual([
+      { fund: 'paid', kind: 'grant', memo: 'welcome' },
+    ]);
     const ending = await json('credit', 'grant', '--org', 'acme-inc', '--usd', '2.00', '--reason', 'trial', '--expires', '2099-01-31');
     expect(ending.expires_at).toBe('2099-01-31T23:59:59.999Z');
-    expect(await database.query(`SELECT fund, amount_nano::text AS nano FROM credit_grant WHERE source_type = 'operator_grant'`)).toEqual([{ fund: 'promotional', nano: '2000000000' }]);
+    expect(await database.query(`SELECT fund, amount_nano::text AS nano FROM credit_grant WHERE source_type = 'operator_grant'`)).toEqual([
+      { fund: 'promotional', nano: '2000000000' },
+    ]);
   }, 120_000);
 
   it('tails the requests that match, one JSON object per line', async () => {
     await database.query(`SELECT logs.ensure_partitions(ARRAY['d30'], (now() AT TIME ZONE 'utc')::date, (now() AT TIME ZONE 'utc')::date)`);
-    for (const [id, status] of [['req_a', 200], ['req_b', 429]] as const) {
+    for (const [id, status] of [
+      ['req_a', 200],
+      ['req_b', 429],
+    ] as const) {
       await database.query(
         `INSERT INTO logs.request (class, day, id, org_id, process_id, created_at, finished_at, status, http_status, surface, key_id, alias, model_id, cost_nano)
          SELECT 'd30', (now() AT TIME ZONE 'utc')::date, $1, id, 'p', now(), now(), CASE WHEN $2::int = 200 THEN 'completed' ELSE 'refused' END, $2, 'chat', 'key', 'fast-chat', 'demo/echo', 1500 FROM organization WHERE slug = 'acme-inc'`,
         [id, status],
       );
     }
-    expect(await json('logs', 'tail', '--no-follow', '--status', '429')).toMatchObject({ id: 'req_b', org: 'acme-inc', http_status: 429, status: 'refused', alias: 'fast-chat', model: 'demo/echo', cost_usd: '0.0000015' });
+    expect(await json('logs', 'tail', '--no-follow', '--status', '429')).toMatchObject({
+      id: 'req_b',
+      org: 'acme-inc',
+      http_status: 429,
+      status: 'refused',
+      alias: 'fast-chat',
+      model: 'demo/echo',
+      cost_usd: '0.0000015',
+    });
     expect((await fairlead('logs', 'tail', '--no-follow', '--model', 'fast-chat')).stdout.trim().split('\n')).toHaveLength(2);
     expect((await fairlead('logs', 'tail', '--no-follow', '--model', 'other')).stdout).toBe('');
   }, 30_000);
@@ -104,6 +125,21 @@ describe('the command line', () => {
     const refused = await fairlead('config', 'apply', '-f', file, '--json');
     expect([refused.code, refused.stdout]).toEqual([1, '']);
     expect(JSON.parse(refused.stderr).error.issues).toMatchObject([{ path: 'provider', line: 2 }]);
+  }, 60_000);
+
+  it('imports another gateway, dry unless told to apply, and says nothing of its keys', async () => {
+    const file = path.join(folder, 'litellm.yaml');
+    await writeFile(
+      file,
+      'model_list: [{ model_name: taken-over, litellm_params: { model: deepseek/deepseek-chat, api_key: sk-imported-secret-4321 } }]\ngeneral_settings: { master_key: sk-imported-master }\n',
+    );
+    const dry = await fairlead('import', 'litellm', file, '-o', `${file}.out`);
+    expect(dry.stdout).toMatch(/\+ model taken-over[\s\S]*Not taken:\n {2}general_settings.master_key: [\s\S]*deepseek\/main/);
+    expect(dry.stdout + (await readFile(`${file}.out`, 'utf8'))).not.toMatch(/imported-/);
+    expect(await database.query(`SELECT id FROM model WHERE id = 'taken-over'`)).toEqual([]);
+    expect(await json('import', 'litellm', file, '--apply')).toMatchObject({ applied: true, added: 2, not_taken: [{ path: 'general_settings.master_key' }] });
+    expect(await database.query(`SELECT last4 FROM credential WHERE provider_id = 'deepseek'`)).toEqual([{ last4: '4321' }]);
+    expect((await json('budget', 'create', '--org', 'acme-inc', '--limit', '100.00/month')).scope.type).toBe('organization');
   }, 60_000);
 
   it('doctor finds what is wrong and says what to do', async () => {
@@ -132,15 +168,21 @@ describe('the command line', () => {
     [['nothing'], 2, /not a command/],
     [['config'], 2, /there is config plan, config apply, config export/],
     [['key', 'create', '--colour', 'red'], 2, /Unknown option '--colour'/],
+    [['import', 'bifrost', 'x.yaml'], 2, /there is litellm, new-api, one-api/],
+    [['import', 'litellm', '/no/such/file'], 2, /cannot be read: ENOENT/],
     [['key', 'revoke'], 2, /usage: fairlead key revoke KEY_ID/],
     [['setup', 'nothing-such'], 2, /there are for ai-sdk, claude-code/],
     [['key', 'create', '--org', 'acme-inc', '--name', 'x', '--budget', '5/year'], 2, /not dollars per day, week, month, total/],
     [['key', 'create', '--org', 'nobody', '--name', 'x'], 1, /no organization "nobody"/],
     [['org', 'create', '--name', 'X', '--owner', 'nobody'], 1, /^owner: /],
-  ])('%j is answered with what to do', async (args, code, says) => {
-    const ran = await fairlead(...args);
-    expect(ran.code).toBe(code);
-    expect(ran.stderr).toMatch(says);
-    expect(ran.stdout).toBe('');
-  }, 30_000);
+  ])(
+    '%j is answered with what to do',
+    async (args, code, says) => {
+      const ran = await fairlead(...args);
+      expect(ran.code).toBe(code);
+      expect(ran.stderr).toMatch(says);
+      expect(ran.stdout).toBe('');
+    },
+    30_000,
+  );
 });

@@ -19,7 +19,7 @@ export const configPlan: Command = {
   help: PRUNE_HELP,
   async run({ options }) {
     const changes = await planConfig({ ctx: CLI_OPERATOR, input: await readInput(options) });
-    return { json: { changes, ...totals(changes) }, text: renderPlan(changes) };
+    return { json: { changes, ...changeTotals(changes) }, text: renderPlan(changes) };
   },
 };
 
@@ -32,7 +32,10 @@ export const configApply: Command = {
   help: PRUNE_HELP,
   async run({ options }) {
     const changes = await applyConfig({ ctx: CLI_OPERATOR, input: await readInput(options) });
-    return { json: { applied: changes.length > 0, changes, ...totals(changes) }, text: changes.length > 0 ? `${renderPlan(changes)}\nApplied.` : renderPlan(changes) };
+    return {
+      json: { applied: changes.length > 0, changes, ...changeTotals(changes) },
+      text: changes.length > 0 ? `${renderPlan(changes)}\nApplied.` : renderPlan(changes),
+    };
   },
 };
 
@@ -67,7 +70,7 @@ async function readStdin(): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function totals(changes: readonly Change[]): { added: number; changed: number; removed: number } {
+export function changeTotals(changes: readonly Change[]): { added: number; changed: number; removed: number } {
   const of = (op: Change['op']): number => changes.filter((change) => change.op === op).length;
   return { added: of('add'), changed: of('change'), removed: of('remove') };
 }

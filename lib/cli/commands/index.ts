@@ -1,8 +1,10 @@
 import type { Command } from '../command';
 import { backup, restore } from './backup';
+import { budgetCreate } from './budget';
 import { configApply, configExport, configPlan } from './config';
 import { creditGrant } from './credit';
 import { doctor } from './doctor';
+import { importGateway } from './import';
 import { keyCreate, keyRevoke, keyRotate } from './key';
 import { logsTail } from './logs';
 import { orgCreate, orgList } from './org';
@@ -10,5 +12,20 @@ import { setup } from './setup';
 
 /** Every command, in the order `fairlead --help` lists them. */
 export const COMMANDS: readonly Command[] = [
-  doctor, configPlan, configApply, configExport, orgCreate, orgList, keyCreate, keyRevoke, keyRotate, creditGrant, logsTail, setup, backup, restore,
+  doctor,
+  configPlan,
+  configApply,
+  configExport,
+  importGateway,
+  orgCreate,
+  orgList,
+  keyCreate,
+  keyRevoke,
+  keyRotate,
+  budgetCreate,
+  creditGrant,
+  logsTail,
+  setup,
+  backup,
+  restore,
 ];

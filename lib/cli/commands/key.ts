@@ -1,7 +1,4 @@
-import type { OrgId } from '@/lib/kernel/ids';
-import type { Ctx } from '@/lib/services/context';
 import { createKey } from '@/lib/services/keys/create-key';
-import { BUDGET_PERIODS } from '@/lib/services/keys/key-input';
 import { revokeKey } from '@/lib/services/keys/revoke-key';
 import { rotateKey } from '@/lib/services/keys/rotate-key';
 import { toSnakeCase } from '@/lib/services/management/snake-case';
@@ -9,12 +6,10 @@ import { createOperatorKey } from '@/lib/services/operator/create-operator-key';
 import { findKeyOwner } from '@/lib/services/operator/find-key-owner';
 import { findOrg } from '@/lib/services/operator/find-org';
 import { revokeOperatorKey } from '@/lib/services/operator/revoke-operator-key';
-import { CLI_OPERATOR } from '../actor';
+import { CLI_OPERATOR, ownerOf } from '../actor';
 import { type Command, count, optional, required, UsageError } from '../command';
 import { parseDuration } from '../duration';
-
-/** On the machine that holds the database one may do for an organization what its owner may. */
-const asOwner = (orgId: OrgId): Ctx => ({ actor: CLI_OPERATOR.actor, orgId, role: 'owner' });
+import { parseLimit } from '../limit';
 
 const SHOWN_ONCE = 'The key is not shown again.';
 
@@ -23,8 +18,16 @@ export const keyCreate: Command = {
   summary: 'make an API key or a management key',
   usage: '--org SLUG --name NAME [--models a,b] [--budget 5.00/month] [--rpm N] [--tpm N] [--concurrency N] [--expires ISO] [--management]',
   options: {
-    org: { type: 'string' }, name: { type: 'string' }, models: { type: 'string' }, budget: { type: 'string' }, rpm: { type: 'string' },
-    tpm: { type: 'string' }, concurrency: { type: 'string' }, expires: { type: 'string' }, management: { type: 'boolean' }, operator: { type: 'boolean' },
+    org: { type: 'string' },
+    name: { type: 'string' },
+    models: { type: 'string' },
+    budget: { type: 'string' },
+    rpm: { type: 'string' },
+    tpm: { type: 'string' },
+    concurrency: { type: 'string' },
+    expires: { type: 'string' },
+    management: { type: 'boolean' },
+    operator: { type: 'boolean' },
   },
   needsDatabase: true,
   help: "--budget is dollars per day, week, month or total.\n--operator --management makes an operator's management key, which belongs to no organization.",
@@ -38,14 +41,19 @@ export const keyCreate: Command = {
       return { json: created, text: `${created.key}\n${SHOWN_ONCE}` };
     }
     const org = await findOrg(required(options, 'org'));
-    const models = optional(options, 'models')?.split(',').map((model) => model.trim()).filter(Boolean);
+    const models = optional(options, 'models')
+      ?.split(',')
+      .map((model) => model.trim())
+      .filter(Boolean);
+    const limit = optional(options, 'budget');
+    const budget = limit === undefined ? undefined : parseLimit(limit, '--budget');
     const created = await createKey({
-      ctx: asOwner(org.id),
+      ctx: ownerOf(org.id),
       input: {
         name,
         kind: options.management === true ? 'management' : 'inference',
         models,
-        ...parseBudget(optional(options, 'budget')),
+        ...(budget && { budgetUsd: budget.usd, budgetPeriod: budget.period }),
         rpm: count(options, 'rpm'),
         tpm: count(options, 'tpm'),
         concurrency: count(options, 'concurrency'),
@@ -66,7 +74,7 @@ export const keyRevoke: Command = {
   needsDatabase: true,
   async run({ positionals: [id = ''] }) {
     const orgId = await findKeyOwner(id);
-    const revoked = orgId === null ? await revokeOperatorKey({ ctx: CLI_OPERATOR, input: { id } }) : await revokeKey({ ctx: asOwner(orgId), input: { id } });
+    const revoked = orgId === null ? await revokeOperatorKey({ ctx: CLI_OPERATOR, input: { id } }) : await revokeKey({ ctx: ownerOf(orgId), input: { id } });
     return { json: toSnakeCase(revoked), text: `Revoked ${revoked.name} (…${revoked.last4})` };
   },
 };
@@ -82,18 +90,13 @@ export const keyRotate: Command = {
   async run({ options, positionals: [oldId = ''] }) {
     const orgId = await findKeyOwner(oldId);
     if (orgId === null) throw new UsageError("An operator's key has no limits to carry over; create a new one and revoke this one.");
-    const { id, key, prefix, last4, ...rest } = await rotateKey({ ctx: asOwner(orgId), input: { id: oldId, graceSeconds: parseDuration(optional(options, 'grace') ?? '0', '--grace') } });
+    const { id, key, prefix, last4, ...rest } = await rotateKey({
+      ctx: ownerOf(orgId),
+      input: { id: oldId, graceSeconds: parseDuration(optional(options, 'grace') ?? '0', '--grace') },
+    });
     return { json: { id, key, prefix, last4, ...(toSnakeCase(rest) as object) }, text: `${key}\n${SHOWN_ONCE}` };
   },
 };
-
-function parseBudget(text: string | undefined): { budgetUsd?: string; budgetPeriod?: (typeof BUDGET_PERIODS)[number] } {
-  if (text === undefined) return {};
-  const [budgetUsd = '', word = 'total', ...more] = text.split('/');
-  const budgetPeriod = BUDGET_PERIODS.find((period) => period === word);
-  if (!budgetPeriod || more.length > 0 || !/^\d{1,10}(\.\d{1,9})?$/.test(budgetUsd)) throw new UsageError(`--budget "${text}" is not dollars per ${BUDGET_PERIODS.join(', ')}, such as 5.00/month`);
-  return { budgetUsd, budgetPeriod };
-}
 
 /** A day alone (2027-01-31) means its beginning in UTC. */
 function toInstant(text: string): string {
