@@ -2,6 +2,7 @@
 
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { useRef } from 'react';
+import { useBrush } from './use-brush';
 import { count } from '@/lib/format/numbers';
 import { logTime } from '@/lib/format/time';
 import type { HistogramBar, RequestHistogram } from '@/lib/query/types';
@@ -12,11 +13,11 @@ const BAR_PX = 25;
 
 interface HistogramProps {
   histogram: RequestHistogram;
-  /** Narrows the list to one bar. */
+  /** Narrows the list to one bar, or to those the pointer was drawn across. */
   onPick: (from: string, to: string) => void;
 }
 
-/** When requests came and how they ended: answered, refused (4xx), failed (5xx). Each bar is a button that narrows the list to its time. */
+/** When requests came and how they ended: answered, refused (4xx), failed (5xx). Each bar is a button that narrows the list to its time; drawing across several takes them all. */
 export function Histogram({ histogram, onPick }: HistogramProps) {
   const t = useTranslations('logs.histogram');
   const locale = useLocale();
@@ -26,15 +27,19 @@ export function Histogram({ histogram, onPick }: HistogramProps) {
   const merged = width === null ? 1 : Math.ceil((histogram.bars.length * BAR_PX) / width);
   const bars = mergeBars(histogram.bars, merged);
   const highest = Math.max(1, ...bars.map(total));
+  const endOf = (bar: HistogramBar): string => new Date(Date.parse(bar.at) + histogram.step_ms * merged).toISOString();
+  const brush = useBrush(list, bars.length, (first, last) => {
+    const [from, to] = [bars[first], bars[last]];
+    if (from && to) onPick(from.at, endOf(to));
+  });
   const when = (iso: string): string => {
     const { date, time } = logTime(iso, locale, zone);
     return `${date} ${time.slice(0, 5)}`;
   };
   return (
     <div>
-      <ul ref={list} aria-label={t('label')} className="flex h-14 items-stretch gap-px">
-        {bars.map((bar) => {
-          const end = new Date(Date.parse(bar.at) + histogram.step_ms * merged).toISOString();
+      <ul ref={list} aria-label={t('label')} className="flex h-14 touch-pan-y items-stretch gap-px select-none" {...brush.handlers}>
+        {bars.map((bar, at) => {
           const text = t('bar', {
             when: when(bar.at),
             ok: count(bar.ok, locale),
@@ -42,13 +47,13 @@ export function Histogram({ histogram, onPick }: HistogramProps) {
             failed: count(bar.server_error, locale),
           });
           return (
-            <li key={bar.at} className="flex min-w-0 flex-1">
+            <li key={bar.at} className={brush.holds(at) ? 'flex min-w-0 flex-1 bg-primary-soft' : 'flex min-w-0 flex-1'}>
               <button
                 type="button"
                 disabled={total(bar) === 0}
                 aria-label={text}
                 title={text}
-                onClick={() => onPick(bar.at, end)}
+                onClick={() => !brush.drew() && onPick(bar.at, endOf(bar))}
                 className="flex w-full flex-col justify-end rounded-sm hover:bg-accent disabled:cursor-default disabled:hover:bg-transparent"
               >
                 <Part value={bar.server_error} of={highest} className="bg-danger" />

@@ -3,6 +3,7 @@ export const queryKeys = {
   requests: (org: string, query: object) => [org, 'requests', compact(query)] as const,
   request: (org: string, id: string) => [org, 'request', id] as const,
   histogram: (org: string, query: object) => [org, 'histogram', compact(query)] as const,
+  counts: (org: string, query: object) => [org, 'counts', compact(query)] as const,
   facets: (org: string) => [org, 'facets'] as const,
   usage: (org: string, query: object) => [org, 'usage', compact(query)] as const,
   latency: (org: string, query: object) => [org, 'latency', compact(query)] as const,

@@ -1,6 +1,12 @@
-import { type inferParserType, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server';
+import { type inferParserType, parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral } from 'nuqs/server';
 import { RANGES } from '@/lib/format/time-range';
 import { parseSearch } from '@/lib/services/requests/parse-search';
+import { REQUEST_SORTS } from '@/lib/services/requests/request-sorts';
+
+/** Columns of the list that can be shown or hidden; time, outcome and model always stand. */
+export const LOG_COLUMNS = ['key', 'user', 'tags', 'provider', 'tokens', 'cost', 'ttft', 'total', 'finish', 'error', 'client'] as const;
+export type LogColumn = (typeof LOG_COLUMNS)[number];
+export const DEFAULT_COLUMNS: readonly LogColumn[] = ['key', 'tokens', 'cost', 'ttft', 'total'];
 
 /** State of the logs page in its URL: the parameters of `requestQuerySchema`, and what only the page knows. */
 export const requestView = {
@@ -16,6 +22,12 @@ export const requestView = {
   user: parseAsString,
   session: parseAsString,
   tag: parseAsString,
+  error: parseAsString,
+  finish: parseAsString,
+  is: parseAsString,
+  sort: parseAsStringLiteral(REQUEST_SORTS).withDefault('newest'),
+  cols: parseAsArrayOf(parseAsStringLiteral(LOG_COLUMNS)),
+  peek: parseAsString,
   cursor: parseAsString,
   live: parseAsBoolean.withDefault(false),
 };
@@ -23,12 +35,27 @@ export const requestView = {
 export type RequestView = inferParserType<typeof requestView>;
 
 export const REQUEST_PAGE_ROWS = 50;
-const FILTERS = ['q', 'status', 'model', 'alias', 'provider', 'key_id', 'user', 'session', 'tag'] as const;
+/** Filters that hold values between commas, in the order in which they are shown. */
+export const VALUE_FILTERS = ['status', 'is', 'model', 'alias', 'provider', 'key_id', 'user', 'session', 'tag', 'error', 'finish'] as const;
+export type ValueFilter = (typeof VALUE_FILTERS)[number];
+const FILTERS = ['q', ...VALUE_FILTERS] as const;
 
 /** The query string of the API for a view. A span in `from`/`to` replaces the named range. */
 export function requestParams(view: RequestView): Record<string, string | null> {
-  const { live: _live, cursor: _cursor, range, ...rest } = view;
-  return { ...rest, range: view.from || view.to ? null : range };
+  const { live: _live, cursor: _cursor, cols: _cols, peek: _peek, sort, range, ...rest } = view;
+  return { ...rest, sort: sort === 'newest' ? null : sort, range: view.from || view.to ? null : range };
+}
+
+/** The same without the order, for what only counts. */
+export function countParams(view: RequestView): Record<string, string | null> {
+  return { ...requestParams(view), sort: null };
+}
+
+/** A comma-separated filter with one value more or less; null when none is left. */
+export function toggleValue(current: string | null, value: string, on: boolean): string | null {
+  const others = (current ? current.split(',') : []).filter((other) => other !== value);
+  const next = on ? [...others, value] : others;
+  return next.length > 0 ? next.join(',') : null;
 }
 
 /** Whether anything narrows the list besides time. */
@@ -43,6 +70,7 @@ export function ignoredTerms(search: string): string[] {
 
 export const LOG_RANGES = ['1h', '24h', '7d', '30d', '90d'] as const;
 export const REQUEST_STATUS_FILTERS = ['completed', 'truncated', 'refused', 'failed', 'interrupted', 'running', '4xx', '5xx'] as const;
+export const REQUEST_TRAITS = ['fallback', 'retried', 'stream', 'cached', 'demo', 'sample', 'estimated'] as const;
 
 export const NO_FILTERS = {
   q: null,
@@ -54,6 +82,9 @@ export const NO_FILTERS = {
   user: null,
   session: null,
   tag: null,
+  error: null,
+  finish: null,
+  is: null,
   from: null,
   to: null,
   cursor: null,

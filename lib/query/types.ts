@@ -3,7 +3,8 @@ export type { AliasJson, Availability, ModelCatalogue, ModelJson } from '@/lib/s
 export type { Checklist, Overview } from '@/lib/services/overview/overview';
 export type { AttemptJson, BodyJson, RequestDetailJson } from '@/lib/services/requests/get-request';
 export type { RequestPage } from '@/lib/services/requests/list-requests';
-export type { RequestFacets } from '@/lib/services/requests/request-facets';
+export type { CountedField, RequestCounts } from '@/lib/services/requests/request-counts';
+export type { Facet, RequestFacets } from '@/lib/services/requests/request-facets';
 export type { RequestStatus } from '@/lib/services/requests/request-filters';
 export type { HistogramBar, RequestHistogram } from '@/lib/services/requests/request-histogram';
 export type { CostLineJson, RequestJson, UsageJson } from '@/lib/services/requests/request-json';

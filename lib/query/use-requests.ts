@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { RequestPage } from '@/lib/services/requests/list-requests';
 import type { RequestDetailJson } from '@/lib/services/requests/get-request';
+import type { RequestCounts } from '@/lib/services/requests/request-counts';
 import type { RequestFacets } from '@/lib/services/requests/request-facets';
 import type { RequestHistogram } from '@/lib/services/requests/request-histogram';
 import { fetchJson } from './fetch-json';
@@ -31,6 +32,17 @@ export function useRequestHistogram(org: string, params: Params, options: { live
   });
 }
 
+/** Counts beside the filters cost a pass over the range: they are read where they are shown, and not at every beat of a live list. */
+export function useRequestCounts(org: string, params: Params, options: { enabled: boolean }) {
+  return useQuery({
+    queryKey: queryKeys.counts(org, params),
+    queryFn: ({ signal }) => fetchJson<RequestCounts>(`/api/console/${org}/requests/counts`, params, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 15_000,
+    enabled: options.enabled,
+  });
+}
+
 export function useRequestFacets(org: string) {
   return useQuery({
     queryKey: queryKeys.facets(org),
@@ -40,10 +52,11 @@ export function useRequestFacets(org: string) {
 }
 
 /** One request; while it runs it is read again every second. */
-export function useRequest(org: string, id: string) {
+export function useRequest(org: string, id: string, options: { enabled: boolean } = { enabled: true }) {
   return useQuery({
     queryKey: queryKeys.request(org, id),
     queryFn: ({ signal }) => fetchJson<RequestDetailJson>(`/api/console/${org}/requests/${id}`, {}, signal),
+    enabled: options.enabled,
     refetchInterval: ({ state }) => (state.data?.status === 'running' ? RUNNING_INTERVAL_MS : false),
   });
 }

@@ -108,7 +108,9 @@ export async function getRequest({ ctx, input }: { ctx: Ctx; input: { id: string
     const attempts = await tx.$queryRaw<AttemptRow[]>`
       SELECT * FROM logs.attempt WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id} ORDER BY index`;
     // An operator who looks in sees metadata only, unless the organization opened its bodies to the operator.
-    const bodies = ctx.viewing?.hidesBodies ? [] : await tx.$queryRaw<BodyRow[]>`
+    const bodies = ctx.viewing?.hidesBodies
+      ? []
+      : await tx.$queryRaw<BodyRow[]>`
       SELECT side, content, bytes, truncated FROM logs.body WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id}`;
     return { row, attempts, bodies };
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { RANGES } from '@/lib/format/time-range';
+import { REQUEST_SORTS } from './request-sorts';
 import { list, parseSearch, type SearchTerm } from './parse-search';
 
 export const REQUEST_STATUSES = ['completed', 'truncated', 'refused', 'failed', 'interrupted', 'running'] as const;
@@ -27,11 +28,16 @@ export const requestQuerySchema = z.object({
   user: text,
   session: text,
   tag: text,
+  error: text,
+  finish: text,
+  is: text,
   request_id: text,
+  sort: z.enum(REQUEST_SORTS).default('newest'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
+  /** The id of the last row, after its value where the list is not ordered by time. */
   cursor: z
     .string()
-    .regex(/^req_[0-9A-Za-z]{22}$/, 'not a cursor of this list')
+    .regex(/^(\d{1,19}(\.\d{1,9})?~)?req_[0-9A-Za-z]{22}$/, 'not a cursor of this list')
     .optional(),
 });
 
@@ -39,9 +45,9 @@ export type RequestQuery = z.output<typeof requestQuerySchema>;
 export type RequestQueryInput = z.input<typeof requestQuerySchema>;
 
 /** The filters of a query as search terms, joined with what the search box says. */
-export function queryTerms(query: Omit<RequestQuery, 'limit' | 'cursor'>): SearchTerm[] {
+export function queryTerms(query: Omit<RequestQuery, 'limit' | 'cursor' | 'sort'>): SearchTerm[] {
   const terms: SearchTerm[] = [];
-  for (const field of ['status', 'model', 'alias', 'provider', 'user', 'session', 'tag'] as const) {
+  for (const field of ['status', 'model', 'alias', 'provider', 'user', 'session', 'tag', 'error', 'finish', 'is'] as const) {
     const value = query[field];
     if (value) terms.push({ field, values: list(value), negated: false });
   }

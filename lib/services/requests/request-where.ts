@@ -6,12 +6,14 @@ import type { Comparison, SearchTerm } from './parse-search';
 import { REQUEST_STATUSES } from './request-filters';
 
 const NOTHING = Prisma.sql`false`;
-const MODEL = Prisma.sql`coalesce(nullif(r.model_id, ''), r.requested_model)`;
+/** What was called: the model that was chosen, or the name that led to none. */
+export const MODEL = Prisma.sql`coalesce(nullif(r.model_id, ''), r.requested_model)`;
 const STATUSES: ReadonlySet<string> = new Set(REQUEST_STATUSES);
 const IS: Record<string, Prisma.Sql> = {
   fallback: Prisma.sql`r.fallback`,
   retried: Prisma.sql`r.attempt_count > 1`,
   stream: Prisma.sql`r.stream`,
+  cached: Prisma.sql`coalesce(r.cached_tokens, 0) > 0`,
   demo: Prisma.sql`r.fund = 'demo'`,
   sample: Prisma.sql`r.sample`,
   estimated: Prisma.sql`r.usage_source = 'estimated'`,
@@ -30,7 +32,7 @@ export function requestWhere(orgId: string, terms: readonly SearchTerm[], span: 
   return Prisma.join(parts, ' AND ');
 }
 
-function termSql(term: SearchTerm, orgId: string): Prisma.Sql {
+export function termSql(term: SearchTerm, orgId: string): Prisma.Sql {
   switch (term.field) {
     case 'id':
       return idSql(term.values);
@@ -68,6 +70,8 @@ function valueSql(field: string, value: string, orgId: string): Prisma.Sql {
       return textSql(Prisma.sql`r.session_tag`, value);
     case 'error':
       return textSql(Prisma.sql`r.error_code`, value);
+    case 'finish':
+      return textSql(Prisma.sql`r.finish_reason`, value);
     case 'key':
       return Prisma.sql`(r.key_id = ${value} OR r.key_last4 = ${value} OR r.key_id IN (SELECT id FROM api_key WHERE org_id = ${orgId} AND lower(name) LIKE ${pattern(value.toLowerCase())}))`;
     case 'tag':
@@ -80,7 +84,8 @@ function valueSql(field: string, value: string, orgId: string): Prisma.Sql {
 /** A status word, an HTTP status of ours or of an attempt, a class such as `5xx`, or `ok` / `error`. */
 function statusSql(value: string, orgId: string): Prisma.Sql {
   if (STATUSES.has(value)) return Prisma.sql`r.status = ${value}`;
-  if (/^\d{3}$/.test(value)) return Prisma.sql`(r.http_status = ${Number(value)} OR EXISTS (SELECT 1 FROM logs.attempt a WHERE a.org_id = ${orgId} AND a.day = r.day AND a.request_id = r.id AND a.status = ${Number(value)}))`;
+  if (/^\d{3}$/.test(value))
+    return Prisma.sql`(r.http_status = ${Number(value)} OR EXISTS (SELECT 1 FROM logs.attempt a WHERE a.org_id = ${orgId} AND a.day = r.day AND a.request_id = r.id AND a.status = ${Number(value)}))`;
   const group = /^([2-5])xx$/i.exec(value)?.[1];
   if (group) return Prisma.sql`r.http_status BETWEEN ${Number(group) * 100} AND ${Number(group) * 100 + 99}`;
   if (value === 'ok') return Prisma.sql`r.status IN ('completed', 'truncated')`;

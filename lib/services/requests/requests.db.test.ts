@@ -5,6 +5,7 @@ import { insertOrganization, insertRequest } from '@/lib/testing/log-rows';
 import { exportRequests } from './export-requests';
 import { getRequest } from './get-request';
 import { listRequests } from './list-requests';
+import { countRequests } from './request-counts';
 import { requestFacets } from './request-facets';
 import { type RequestQueryInput, requestQuerySchema } from './request-filters';
 import { requestHistogram } from './request-histogram';
@@ -147,7 +148,9 @@ describe('one request', () => {
       timings: { auth: 0.1, hold: 0.3 },
       error: null,
     });
-    expect(request.attempts.map(({ index, reason, chosen, left_for, outcome, offset_ms }) => ({ index, reason, chosen, left_for, outcome, offset_ms }))).toEqual([
+    expect(
+      request.attempts.map(({ index, reason, chosen, left_for, outcome, offset_ms }) => ({ index, reason, chosen, left_for, outcome, offset_ms })),
+    ).toEqual([
       { index: 0, reason: 'primary', chosen: 'priority 1', left_for: 'the next target', outcome: 'server', offset_ms: 1.2 },
       { index: 1, reason: 'fallback', chosen: null, left_for: null, outcome: 'completed', offset_ms: 140.5 },
     ]);
@@ -187,6 +190,57 @@ it('filters offer what was called', async () => {
   expect(facets.keys).toEqual([{ id: keyId, label: 'Production', requests: 3 }]);
   expect(facets.models.map(({ id }) => id).sort()).toEqual(['qwen-plus', 'std']);
   expect(facets.aliases).toEqual([{ id: 'fast-chat', label: 'fast-chat', requests: 2 }]);
+});
+
+describe('counts beside the filters', () => {
+  const counted = (input: RequestQueryInput) => countRequests({ ctx: mine, input: requestQuerySchema.parse({ range: '30d', ...input }) });
+
+  it('say what each value of each filter stands for', async () => {
+    const counts = await counted({});
+    expect(counts.key_id).toEqual([{ id: keyId, label: 'Production', requests: 3 }]);
+    expect(counts.status.map(({ id, requests }) => [id, requests])).toEqual([
+      ['completed', 2],
+      ['5xx', 1],
+      ['failed', 1],
+    ]);
+    expect(counts.is.map(({ id, requests }) => [id, requests])).toEqual([
+      ['fallback', 1],
+      ['retried', 1],
+    ]);
+    expect(counts.tag.map(({ id }) => id)).toEqual(['feature=chat', 'feature=search']);
+    expect(counts.user).toEqual([{ id: 'alice', label: 'alice', requests: 1 }]);
+    expect(counts.error.map(({ id }) => id)).toEqual(['upstream_error']);
+  });
+
+  it('narrow by every choice but their own, so that a second value can be added', async () => {
+    const counts = await counted({ status: 'failed', model: 'st*' });
+    expect(counts.status.map(({ id }) => id)).toEqual(['5xx', 'completed', 'failed']);
+    expect(counts.model.map(({ id, requests }) => [id, requests])).toEqual([['std', 1]]);
+    expect(counts.user.map(({ id }) => id)).toEqual(['alice']);
+    expect((await counted({ user: 'alice' })).tag.map(({ id }) => id)).toEqual(['feature=search']);
+    expect((await counted({ tag: 'feature=chat' })).model.map(({ requests }) => requests)).toEqual([1]);
+  });
+
+  it('are of what the search box leaves', async () => {
+    expect((await counted({ q: 'status:503' })).status.map(({ id }) => id)).toEqual(['5xx', 'completed', 'failed']);
+    expect((await counted({ q: 'finish:stop -is:fallback is:estimated' })).status).toEqual([]);
+    expect((await counted({ is: 'demo' })).status).toEqual([]);
+  });
+});
+
+it('the list is turned by cost or time as well, without gaps or repeats', async () => {
+  const pages = async (sort: 'cost' | 'duration'): Promise<string[]> => {
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listRequests({ ctx: mine, input: requestQuerySchema.parse({ sort, limit: 1, cursor }) });
+      found.push(...page.data.map(({ id }) => id));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    return found;
+  };
+  expect(await pages('cost')).toEqual([ids.ok, ids.failed, ids.old]);
+  expect(await pages('duration')).toEqual([ids.failed, ids.ok, ids.old]);
 });
 
 it('the export is the filter, whole', async () => {
