@@ -6,7 +6,7 @@ import { Checkbox } from '@/components/ui/checkbox';
 import { Label } from '@/components/ui/label';
 import { Skeleton } from '@/components/ui/skeleton';
 import { countShort } from '@/lib/format/numbers';
-import { type CountedField, type Facet, type RequestCounts } from '@/lib/query/types';
+import type { CountedField, Facet, RequestCounts } from '@/lib/query/types';
 import { type FilterChange, type RequestView, toggleValue } from '@/lib/query/request-view';
 import { useFilterLabel } from './use-filter-label';
 

@@ -4,7 +4,20 @@ import { moneyExact, moneyRate } from '@/lib/format/money';
 import { count } from '@/lib/format/numbers';
 import type { RequestDetailJson } from '@/lib/query/types';
 
-const ITEMS = ['input', 'cached_input', 'cache_write', 'cache_write_1h', 'output', 'reasoning', 'request', 'audio_input', 'audio_output', 'image', 'audio_second', 'character'] as const;
+const ITEMS = [
+  'input',
+  'cached_input',
+  'cache_write',
+  'cache_write_1h',
+  'output',
+  'reasoning',
+  'request',
+  'audio_input',
+  'audio_output',
+  'image',
+  'audio_second',
+  'character',
+] as const;
 const FUNDS = ['paid', 'included', 'promotional', 'demo', 'simulated', 'postpaid'] as const;
 
 /** The sum as it was made: tokens × rate per line, the card the rates are from, and who paid. */

@@ -12,9 +12,14 @@ const PATHS: Record<string, string> = {
   rerank: 'rerank',
 };
 
+/** The path of a surface below `/v1`; null for one whose body is no JSON. */
+export function endpointOf(surface: string): string | null {
+  return PATHS[surface] ?? null;
+}
+
 /** The request as a command that sends it again. The key is a variable: a key is never shown twice. Null without a whole body. */
 export function curlCommand(request: Pick<RequestDetailJson, 'surface' | 'stream' | 'bodies'>, baseUrl: string): string | null {
-  const path = PATHS[request.surface];
+  const path = endpointOf(request.surface);
   const body = request.bodies.request;
   if (!path || !body || body.truncated) return null;
   const flags = request.stream ? ' -N' : '';

@@ -19,6 +19,8 @@ import { BodyView } from './body-view';
 import { Conversation } from './conversation';
 import { CostTable } from './cost-table';
 import { curlCommand } from './curl-command';
+import { type Replaying, ReplayButton } from './replay-button';
+import { bodyFor } from './replay-request';
 import { RequestFacts } from './request-facts';
 import { Routing } from './routing';
 import { Waterfall } from './waterfall';
@@ -31,10 +33,12 @@ interface RequestPageProps {
   /** Origin of the API, for the command that sends the request again. */
   baseUrl: string;
   logBodies: boolean;
+  /** What sending it again needs; null for who may not call models. */
+  replaying: Replaying | null;
 }
 
 /** One request from arrival to settlement. */
-export function RequestPage({ org, id, baseUrl, logBodies }: RequestPageProps) {
+export function RequestPage({ org, id, baseUrl, logBodies, replaying }: RequestPageProps) {
   const t = useTranslations('request');
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('conversation'));
   const { data: request, error, refetch } = useRequest(org, id);
@@ -61,6 +65,9 @@ export function RequestPage({ org, id, baseUrl, logBodies }: RequestPageProps) {
           <>
             <CopyButton value={request.id} label={t('copyId')} />
             {curl && <CopyButton value={curl} label={t('copyCurl')} />}
+            {replaying && request.status !== 'running' && bodyFor(request, request.requested_model) !== null && (
+              <ReplayButton org={org} request={request} replaying={replaying} />
+            )}
           </>
         }
       />

@@ -4,10 +4,14 @@ import { Badge } from '@/components/ui/badge';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { RequestDetailJson } from '@/lib/query/types';
 import { LeftOutList } from './left-out-list';
+import { useOutcome } from './use-outcome';
+import { useRoutingWords } from './use-routing-words';
 
 /** Who was asked, in what order and why, and which targets were considered and left out. */
 export function Routing({ request }: { request: RequestDetailJson }) {
   const t = useTranslations('request.routing');
+  const words = useRoutingWords();
+  const outcomeOf = useOutcome();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <p className="text-base text-muted-foreground">
@@ -40,15 +44,17 @@ export function Routing({ request }: { request: RequestDetailJson }) {
                   </TableCell>
                   <TableCell>
                     <Badge variant={attempt.reason === 'primary' ? 'default' : 'signal'}>{t(`reasons.${attempt.reason}`)}</Badge>
-                    {attempt.chosen && <p className="text-xs text-muted-foreground">{attempt.chosen}</p>}
+                    {attempt.chosen && <p className="text-xs text-muted-foreground">{words.chosen(attempt.chosen)}</p>}
                   </TableCell>
                   <TableCell className="min-w-48">
                     <span className={attempt.outcome === 'completed' ? 'text-success' : 'text-danger'}>
                       {attempt.status !== null && <span className="figures">{attempt.status} </span>}
-                      {attempt.outcome}
+                      {outcomeOf(attempt.outcome)}
                     </span>
                     {attempt.error_message && <p className="max-w-[56ch] text-xs break-words text-muted-foreground">{attempt.error_message}</p>}
-                    {attempt.left_for && <p className="max-w-[56ch] text-xs break-words text-muted-foreground">{t('leftFor', { next: attempt.left_for })}</p>}
+                    {attempt.left_for && (
+                      <p className="max-w-[56ch] text-xs break-words text-muted-foreground">{t('leftFor', { next: words.leftFor(attempt.left_for) })}</p>
+                    )}
                     {attempt.bad_chunks > 0 && <p className="max-w-[56ch] text-xs text-muted-foreground">{t('badChunks', { count: attempt.bad_chunks })}</p>}
                     {attempt.mapped.length > 0 && <Mapped notes={attempt.mapped} />}
                   </TableCell>
@@ -67,7 +73,11 @@ export function Routing({ request }: { request: RequestDetailJson }) {
       </section>
       <section className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h3 className="text-base">{t('leftOut')}</h3>
-        {request.candidates_left_out.length === 0 ? <p className="text-base text-muted-foreground">{t('nobody')}</p> : <LeftOutList candidates={request.candidates_left_out} />}
+        {request.candidates_left_out.length === 0 ? (
+          <p className="text-base text-muted-foreground">{t('nobody')}</p>
+        ) : (
+          <LeftOutList candidates={request.candidates_left_out} />
+        )}
       </section>
     </div>
   );

@@ -10,6 +10,9 @@ import { queryKeys } from '@/lib/query/keys';
 import { hasRight } from '@/lib/services/context';
 import { getRequest } from '@/lib/services/requests/get-request';
 import { readLogSettings } from '@/lib/services/requests/log-settings';
+import { apiBaseUrl } from '@/lib/services/welcome/base-url';
+import { listModelChoices } from '@/lib/services/welcome/read-welcome';
+import { lendKeyAction } from '../../playground/actions';
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -25,9 +28,10 @@ export default async function Page({ params }: Props) {
     if (isFairleadError(error) && error.code === 'not_found') notFound();
     throw error;
   });
+  const replaying = hasRight(ctx.role, 'keys:write') && !ctx.viewing ? { models: await listModelChoices({ ctx }), baseUrl: await apiBaseUrl(), lend: lendKeyAction } : null;
   return (
     <Hydrate entries={[[queryKeys.request(org, id), request]]}>
-      <RequestPage org={org} id={id} baseUrl={env().appUrl} logBodies={ctx.org.logBodies} />
+      <RequestPage org={org} id={id} baseUrl={env().appUrl} logBodies={ctx.org.logBodies} replaying={replaying} />
     </Hydrate>
   );
 }
