@@ -15,7 +15,7 @@ interface ColumnCell {
   Cell: (props: { request: RequestJson }) => ReactNode;
 }
 
-const TEXT = 'max-w-40 truncate whitespace-nowrap max-md:max-w-none';
+const TEXT = 'max-w-28 truncate whitespace-nowrap max-md:max-w-none';
 const PLAIN = 'max-md:hidden max-w-40 truncate whitespace-nowrap';
 
 /** How each column that can be chosen is drawn. */

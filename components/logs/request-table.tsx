@@ -40,7 +40,7 @@ export function RequestTable({ org, requests, columns = DEFAULT_COLUMNS, dimmed,
       aria-label={t('table.label')}
       aria-busy={dimmed || undefined}
       role="table"
-      className={cn('max-md:block md:min-w-200', dimmed && 'opacity-60 transition-opacity', className)}
+      className={cn('max-md:block md:min-w-200 md:[&_td]:px-2 md:[&_th]:px-2', dimmed && 'opacity-60 transition-opacity', className)}
     >
       <TableHeader role="rowgroup" className="max-md:sr-only">
         <TableRow role="row" className="hover:bg-transparent">
@@ -110,7 +110,7 @@ export function RequestTable({ org, requests, columns = DEFAULT_COLUMNS, dimmed,
             <TableCell role="cell" className="max-md:text-right">
               <RequestStatus request={request} />
             </TableCell>
-            <TableCell role="cell" className="md:w-full md:max-w-0 max-md:col-span-2 max-md:min-w-0">
+            <TableCell role="cell" className="md:w-full md:max-w-0 md:min-w-52 max-md:col-span-2 max-md:min-w-0">
               <ModelCell request={request} />
             </TableCell>
             {columns.map((column) => {
@@ -143,9 +143,9 @@ export function RequestTable({ org, requests, columns = DEFAULT_COLUMNS, dimmed,
 
 function SortButton({ label, isOn, onSort }: { label: string; isOn: boolean; onSort: () => void }) {
   return (
-    <button type="button" onClick={onSort} className={cn('inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-foreground', isOn && 'text-foreground')}>
+    <button type="button" onClick={onSort} className={cn('inline-flex min-h-6 items-center gap-0.5 rounded-sm hover:text-foreground hover:underline', isOn && 'text-foreground')}>
       {label}
-      <ArrowDown aria-hidden className={cn('size-3', !isOn && 'opacity-30')} />
+      {isOn && <ArrowDown aria-hidden className="size-3" />}
     </button>
   );
 }

@@ -16,7 +16,7 @@ export function Waterfall({ request }: { request: RequestDetailJson }) {
   const locale = useLocale();
   const layout = layOutWaterfall(request);
   return (
-    <section aria-labelledby="lifecycle" className="rounded-lg border bg-surface">
+    <section aria-labelledby="lifecycle" className="@container rounded-lg border bg-surface">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 px-4 pt-4">
         <h2 id="lifecycle" className="text-base">
           {t('title')}
@@ -52,20 +52,20 @@ export function Waterfall({ request }: { request: RequestDetailJson }) {
   );
 }
 
-const COLUMNS = 'grid grid-cols-1 md:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_7rem] md:gap-x-4';
+const COLUMNS = 'grid grid-cols-1 @2xl:grid-cols-[minmax(0,13rem)_minmax(0,1fr)_7rem] @2xl:gap-x-4';
 
 function Axis({ layout, firstTokenMs }: { layout: Layout; firstTokenMs: number | null }) {
   const t = useTranslations('request.waterfall');
   const shown = layout.ticksMs.filter((tick) => tick / layout.totalMs < 0.88);
   return (
     <div aria-hidden className={cn(COLUMNS, 'mb-1')}>
-      <span className="max-md:hidden" />
+      <span className="@max-2xl:hidden" />
       <div className="relative h-8 border-b text-xs text-muted-foreground">
         {shown.map((tick) => (
           <span
             key={tick}
             // A narrow axis has less room before its end, where the whole time stands.
-            className={cn('figures absolute bottom-1 -translate-x-1/2 whitespace-nowrap first:translate-x-0', tick / layout.totalMs > 0.7 && 'max-md:hidden')}
+            className={cn('figures absolute bottom-1 -translate-x-1/2 whitespace-nowrap first:translate-x-0', tick / layout.totalMs > 0.7 && '@max-2xl:hidden')}
             style={{ left: share(tick, layout.totalMs) }}
           >
             {tick === 0 ? '0' : duration(tick)}
@@ -99,7 +99,7 @@ function LaneRow({ lane, waitedFromMs, totalMs, ticksMs, firstTokenMs }: LaneRow
   const detour = attempt !== null && attempt.reason !== 'primary';
   const waitedMs = waitedFromMs === null ? 0 : lane.startMs - waitedFromMs;
   return (
-    <li className={cn(COLUMNS, 'items-center gap-y-1 rounded-md py-1.5', detour && 'bg-signal-soft/50 md:-mx-2 md:px-2')}>
+    <li className={cn(COLUMNS, 'items-center gap-y-1 rounded-md py-1.5', detour && 'bg-signal-soft/50 @2xl:-mx-2 @2xl:px-2')}>
       <div className="flex min-w-0 items-center gap-2 text-sm">
         {attempt ? (
           <>
@@ -135,7 +135,7 @@ function LaneRow({ lane, waitedFromMs, totalMs, ticksMs, firstTokenMs }: LaneRow
           />
         ))}
       </div>
-      <div className="figures flex flex-wrap items-baseline justify-between gap-x-2 text-xs md:flex-col md:items-end">
+      <div className="figures flex flex-wrap items-baseline justify-between gap-x-2 text-xs @2xl:flex-col @2xl:items-end">
         <span>{duration(lane.endMs - lane.startMs)}</span>
         {attempt &&
           (answered(attempt.outcome) ? (
@@ -176,7 +176,7 @@ function Enlarged({ layout }: { layout: Layout }) {
           />
         ))}
       </div>
-      <span className="figures text-xs md:text-right">{duration(sumMs)}</span>
+      <span className="figures text-xs @2xl:text-right">{duration(sumMs)}</span>
     </div>
   );
 }
