@@ -12,7 +12,7 @@ async function runGateway(): Promise<void> {
   const { port, host, consoleSocketPath = '' } = env();
   const { startGateway } = await import('@/lib/http/gateway-process');
   const gateway = await startGateway({ port, host, consoleSocketPath });
-  liveAsChild({ stop: () => gateway.stop(), drainMs: GATEWAY_DRAIN_MS });
+  liveAsChild({ stop: () => gateway.stop(), drainMs: GATEWAY_DRAIN_MS, owner: gateway.owner });
 }
 
 async function runConsole(): Promise<void> {

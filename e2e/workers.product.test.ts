@@ -72,6 +72,21 @@ describe.skipIf(findRedisServer() === null)('two gateway processes on one port (
     for (let i = 0; i < 8; i++) expect((await call(key)).status).toBe(401);
   });
 
+  it('one that dies gives back what it had leased at once: all of a balance can be spent', async () => {
+    const org = await tenants.createOrg('prepaid', '0.0018');
+    const { key } = await tenants.api<{ key: string }>(org.management, 'POST', '/keys', { name: 'all of it' });
+    const workers = gatewayPids(product);
+    let paid = 0;
+    const pay = async () => {
+      if ((await call(key).catch(() => null))?.status === 200) paid += 1;
+    };
+    for (let i = 0; i < 4; i++) await pay();
+    process.kill(workers[0] as number, 'SIGKILL');
+    // Leases that nobody renews would be back after 55 seconds only.
+    await expect.poll(async () => (await pay(), paid), { timeout: 20_000, interval: 300 }).toBe(10);
+    expect(await tenants.api(org.management, 'GET', '/balance')).toMatchObject({ available_usd: '0.000000', held_usd: '0.000000', spent_usd: '0.001800' });
+  });
+
   it('one that dies is started again while the other serves', async () => {
     const org = await tenants.createOrg('prepaid', '5.00');
     const { key } = await tenants.api<{ key: string }>(org.management, 'POST', '/keys', { name: 'steady' });

@@ -15,6 +15,8 @@ export interface CostBound {
   amount: Money;
   /** Output tokens that the amount covers; null: as many as the client and the model allow. */
   output: number | null;
+  /** The amount covers the beginning of a stream, which has to extend it: nothing limits the upstream. */
+  extends?: true;
 }
 
 /**
@@ -29,10 +31,13 @@ export function boundCost(admitted: Admitted): CostBound[] {
   const unbounded = candidates.some(({ model, carried }) => outputLimitOf(carried.call) === null && model.maxOutputTokens === null && model.kind === 'chat');
   const most = demo ? DEMO_OUTPUT : unbounded ? DEFAULT_OUTPUT_BOUND : null;
   const bounds: CostBound[] = [{ amount: costOf(candidates, most), output: most }];
-  if (demo || candidates[0].model.kind !== 'chat' || !candidates.every(({ carried }) => mayClamp(carried.call.body))) return bounds;
+  if (demo || candidates[0].model.kind !== 'chat') return bounds;
+  // A stream without a limit of its own may begin with less and end where its hold does.
+  const streams = admitted.call.stream && candidates.every(({ carried }) => outputLimitOf(carried.call) === null);
+  if (!streams && !candidates.every(({ carried }) => mayClamp(carried.call.body))) return bounds;
   for (const output of [TIGHT_OUTPUT, 1_024, MIN_CLAMPED_OUTPUT]) {
     const amount = costOf(candidates, output);
-    if (amount < (bounds[bounds.length - 1] as CostBound).amount) bounds.push({ amount, output });
+    if (amount < (bounds[bounds.length - 1] as CostBound).amount) bounds.push(streams ? { amount, output, extends: true } : { amount, output });
   }
   return bounds;
 }

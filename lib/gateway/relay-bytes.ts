@@ -8,7 +8,7 @@ import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
 import { refusedByDialect } from './refused-by-dialect';
-import { attemptLimits, encodeFor, failed } from './relay';
+import { attemptLimits, encodeFor, failed, LEASES_LOST } from './relay';
 import { answerHeaders } from './response-headers';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned } from './types';
@@ -34,6 +34,7 @@ class BytesRelay implements UpstreamSink {
   /** The piece that came last. */
   private held: Uint8Array | null = null;
   private over = false;
+  private unwatchLeases: (() => void) | null = null;
 
   constructor(
     private readonly deps: GatewayDeps,
@@ -54,6 +55,7 @@ class BytesRelay implements UpstreamSink {
       return this.finish(failed(refusedByDialect(error)));
     }
     this.planned.exchange.onLeave(() => this.clientLeft());
+    this.unwatchLeases = this.deps.ledger.onLeasesLost(() => this.broken(LEASES_LOST));
     this.call = dispatch(this.deps, this.run.candidate, this.run.credential, encoded, this.run.index + 1, this);
     if (this.planned.exchange.left) this.clientLeft();
   }
@@ -141,6 +143,7 @@ class BytesRelay implements UpstreamSink {
   private finish(outcome: Outcome): void {
     if (this.over) return;
     this.over = true;
+    this.unwatchLeases?.();
     this.deadlines.clear();
     this.resolve({
       outcome,

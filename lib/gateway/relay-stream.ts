@@ -14,6 +14,7 @@ import { MessageLog } from './message-log';
 import { refusedByDialect } from './refused-by-dialect';
 import { answerContext, attemptLimits, encodeFor, failed, LEASES_LOST } from './relay';
 import { answerHeaders } from './response-headers';
+import { type StreamBudget, streamBudgetOf } from './stream-budget';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
 import type { Outcome, Planned, Settled } from './types';
 
@@ -59,6 +60,10 @@ class StreamRelay implements UpstreamSink {
   private finish: string | null = null;
   private unwatchLeases: (() => void) | null = null;
   private last: Ending['last'] = null;
+  /** Null: the hold covers whatever this stream may say. */
+  private readonly budget: StreamBudget | null;
+  /** Parts that wait for the ledger's word on a larger hold, and whether the upstream closed meanwhile. */
+  private unpaid: { parts: StreamPart[]; ended: boolean } | null = null;
 
   constructor(
     private readonly deps: GatewayDeps,
@@ -71,6 +76,7 @@ class StreamRelay implements UpstreamSink {
     this.startedAt = deps.clock.monotonic();
     this.reader = model.provider.dialect.reader(run.candidate.carried.call.surface, model.provider.adapter.quirks ?? {});
     this.writer = codecOf(planned.surface).stream(answerContext(planned, run));
+    this.budget = streamBudgetOf(deps, planned, run.candidate);
     const recovery = planned.alias?.streamRecovery ?? 'none';
     this.holding = recovery === 'hold' ? new HeldAnswer(deps.routing.held) : null;
     this.mayRestart = recovery === 'restart' && RESTARTABLE.has(planned.surface);
@@ -126,16 +132,26 @@ class StreamRelay implements UpstreamSink {
       return this.broken(provider.dialect.fault(this.status ?? 502, this.headers, Buffer.concat(this.refusal), provider.adapter.quirks ?? {}));
     }
     this.take(this.reader.end());
+    if (this.unpaid) this.unpaid.ended = true;
+    else this.ended();
+  }
+
+  private ended(): void {
     if (this.over) return;
     if (this.finish !== null) return this.complete();
     this.broken({ kind: 'interrupted', retry: 'same', message: this.committed ? 'the stream ended before the answer was complete' : 'the stream ended without an answer' });
   }
 
   private take(parts: readonly StreamPart[]): void {
+    if (this.unpaid) {
+      this.unpaid.parts.push(...parts);
+      return;
+    }
     for (const part of parts) {
       if (this.over) return;
       switch (part.kind) {
         case 'content':
+          if (this.budget && !this.isCovered(this.budget, part, parts)) return;
           this.log.add(part.chunk, part.text, part.reasoning);
           this.visible ||= part.text !== '' || part.reasoning === '';
           this.forward(part);
@@ -167,6 +183,41 @@ class StreamRelay implements UpstreamSink {
       }
     }
     this.flush();
+  }
+
+  /** Whether the hold covers one more piece. If not the answer ends here, or what is left of it waits. */
+  private isCovered(budget: StreamBudget, part: Extract<StreamPart, { kind: 'content' }>, parts: readonly StreamPart[]): boolean {
+    const verdict = budget.take(part.text, part.reasoning);
+    if (verdict === 'cut') this.cut();
+    else if (verdict === 'wait') {
+      this.unpaid = { parts: parts.slice(parts.indexOf(part)), ended: false };
+      this.call?.pause();
+      budget.whenAnswered(() => this.goOn());
+      this.flush();
+    }
+    return verdict === 'go';
+  }
+
+  private goOn(): void {
+    const { unpaid } = this;
+    this.unpaid = null;
+    if (this.over || !unpaid) return;
+    if (!this.client.paused) this.call?.resume();
+    this.take(unpaid.parts);
+    if (!unpaid.ended) return;
+    // Without a new question on its way what came is all there is.
+    if (this.unpaid) (this.unpaid as { ended: boolean }).ended = true;
+    else this.ended();
+  }
+
+  /** Nothing more is set aside for this stream: it ends as if it had reached its own limit. */
+  private cut(): void {
+    this.call?.abort();
+    this.finish = 'length';
+    this.pending += this.writer.cut();
+    if (this.holding) this.stopHolding('hold');
+    this.open();
+    this.finishWith(this.truncated('budget', null));
   }
 
   private forward(part: FramePart): void {
@@ -273,7 +324,7 @@ class StreamRelay implements UpstreamSink {
     this.finishWith(failed({ kind: 'server', retry: 'never', message: 'the ledger could not store the request', code: 'ledger_unavailable' }));
   }
 
-  private truncated(by: 'client' | 'upstream' | 'deadline', fault: UpstreamFault | null): Outcome {
+  private truncated(by: Extract<Outcome, { kind: 'truncated' }>['by'], fault: UpstreamFault | null): Outcome {
     const reported = this.reader.usage();
     return {
       kind: 'truncated',
@@ -315,8 +366,9 @@ class StreamRelay implements UpstreamSink {
 
   /** The last bytes: the surface's own ending, or its own kind of error where the answer broke. */
   private conclude(outcome: Outcome, settled: Settled): void {
-    if (outcome.kind === 'completed') {
-      this.client.end(this.writer.complete({ usage: outcome.usage, costUsd: formatUsd(settled.charge), finish: outcome.finish, last: this.last, atS: Math.floor(this.deps.clock.now() / 1_000) }, this.trace()));
+    const finish = outcome.kind === 'completed' ? outcome.finish : outcome.kind === 'truncated' && outcome.by === 'budget' ? 'length' : null;
+    if (outcome.kind !== 'failed' && (outcome.kind === 'completed' || outcome.by === 'budget')) {
+      this.client.end(this.writer.complete({ usage: outcome.usage, costUsd: formatUsd(settled.charge), finish, last: this.last, atS: Math.floor(this.deps.clock.now() / 1_000) }, this.trace()));
     } else if (outcome.kind === 'truncated') {
       // Nobody reads any more, be it that the socket still stands.
       if (outcome.by === 'client') return this.client.cut();

@@ -99,6 +99,10 @@ export function answeredRow(
 }
 
 function describeTruncation(row: RequestRow, { by, fault }: Extract<Outcome, { kind: 'truncated' }>): void {
+  if (by === 'budget') {
+    row.finish_reason = 'length';
+    return;
+  }
   const client = by === 'client';
   if (client) row.http_status = 499;
   row.finish_reason = client ? 'client_closed' : 'interrupted';

@@ -78,6 +78,8 @@ export interface Reserved extends Admitted {
   hold: HoldState;
   /** Output limit put on the upstream because the whole ceiling did not fit; named in x-fairlead-clamped. */
   clampedTo: number | null;
+  /** Output tokens that the hold of a stream covers so far, where it could not hold all that the stream may cost. */
+  heldOutput: number | null;
   /** The ledger's name of this process when the call was admitted. */
   admittedBy: string;
   /** The request's row. The first byte waits for it. */
@@ -96,7 +98,7 @@ export interface Planned extends Reserved {
 /** How a call ended. Exactly one of these is reached, and settled, for every admitted call. */
 export type Outcome =
   | { kind: 'completed'; answer: Answer; usage: Usage; usageSource: UsageSource; usageSuspect: boolean; finish: string | null }
-  | { kind: 'truncated'; by: 'client' | 'upstream' | 'deadline'; answer: Answer; usage: Usage; usageSource: UsageSource; usageSuspect: boolean; fault: UpstreamFault | null }
+  | { kind: 'truncated'; by: 'client' | 'upstream' | 'deadline' | 'budget'; answer: Answer; usage: Usage; usageSource: UsageSource; usageSuspect: boolean; fault: UpstreamFault | null }
   | { kind: 'failed'; fault: UpstreamFault; answer: null };
 
 export interface Answer {

@@ -8,6 +8,8 @@ import { bootRuntime } from '@/lib/runtime/boot';
 
 export interface GatewayProcess {
   port: number;
+  /** Its name in the ledger. */
+  owner: string;
   /** Stops listening, lets running calls end and closes everything. */
   stop(): Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function startGateway(options: { port: number; host: string; consol
   });
   const address = server.address();
   return {
+    owner: runtime.deps.processId,
     port: typeof address === 'object' && address ? address.port : options.port,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

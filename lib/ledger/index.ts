@@ -4,6 +4,6 @@ export { clawBackCredit, type CreditMovement, grantCredit } from './grant-credit
 export { expireCredit, limitOverage } from './credit-limits';
 export { type Ledger, type LedgerOptions, startLedger } from './ledger';
 export { type Balance, type FundBalance, readBalance } from './read-balance';
-export { recoverPredecessors } from './recover';
+export { recoverDead, recoverPredecessors } from './recover';
 export type { Hold } from './slice-book';
 export type * from './types';

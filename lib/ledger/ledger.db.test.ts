@@ -14,7 +14,7 @@ import { clawBackCredit, grantCredit } from './grant-credit';
 import { Journal } from './journal';
 import { type Ledger, startLedger } from './ledger';
 import { readBalance } from './read-balance';
-import { recoverPredecessors } from './recover';
+import { recoverDead, recoverPredecessors } from './recover';
 import type { Hold } from './slice-book';
 import type { CloseCall, HoldRequest, HoldVerdict, RequestRow } from './types';
 
@@ -282,6 +282,18 @@ describe('a count beyond the hold', () => {
 });
 
 describe('a process that dies', () => {
+  it('has its leases given back by the parent that saw it end, and a balance is whole again', async () => {
+    const tenant = await createTenant({ credit: { paid: '0.000900' } });
+    const dead = await start();
+    const running = await admit(tenant, funded(tenant, 500_000n), dead);
+    await dead.open(requestRow(running));
+    await expect.poll(async () => (await balanceOf(tenant)).held, { timeout: 2_000 }).toBe(nano(500_000n));
+    expect(await recoverDead(pool, mkdtempSync(path.join(os.tmpdir(), 'fairlead-journal-')), { owner: dead.processId, pid: 0 })).toBe(1);
+    expect(await balanceOf(tenant)).toMatchObject({ held: ZERO, available: nano(900_000n) });
+    expect((await admit(tenant, funded(tenant, 900_000n))).verdict.ok).toBe(true);
+    await dead.stop();
+  });
+
   it('leaves no lease and an interrupted row behind, and a settlement that comes later is a write-off (A10)', async () => {
     const tenant = await createTenant({ credit: { paid: '1' } });
     const dead = await start();
@@ -322,7 +334,7 @@ describe('a process that dies', () => {
     await database.query(`UPDATE heartbeat SET seen_at = now() - interval '1 hour' WHERE process_id <> $1`, [processId]);
     await database.query(`DELETE FROM heartbeat WHERE process_id = 'nobody'`);
     const survivors = (await database.query<{ process_id: string }>(`SELECT process_id FROM heartbeat WHERE process_id <> $1`, [processId])).map((row) => row.process_id);
-    await recoverDead(folder, processId, survivors);
+    await sweepDead(folder, processId, survivors);
     expect(await balanceOf(tenant)).toMatchObject({ spent: nano(360_000n), held: ZERO });
     expect(await leasedOf(tenant)).toBe('0');
     const rows = await database.query<{ id: string; status: string }>(`SELECT id, status FROM logs.request WHERE org_id = $1`, [tenant.orgId]);
@@ -333,7 +345,7 @@ describe('a process that dies', () => {
 });
 
 /** What a start does that owns the data, while the processes of this file's other tests live on. */
-async function recoverDead(folder: string, _dead: string, survivors: string[]): Promise<void> {
+async function sweepDead(folder: string, _dead: string, survivors: string[]): Promise<void> {
   const rows = await database.query<{ process_id: string; role: string; host: string; pid: number }>('SELECT process_id, role, host, pid FROM heartbeat WHERE process_id = ANY($1)', [survivors]);
   await database.query(`UPDATE heartbeat SET role = 'console' WHERE process_id = ANY($1)`, [survivors]);
   await recoverPredecessors(pool, folder);

@@ -13,6 +13,15 @@ export async function recoverPredecessors(pool: GatewayPool, journalFolder: stri
   return sweep(pool, rows.map((row) => row.process_id), true);
 }
 
+/**
+ * Takes back at once what one process leased that is known to be dead: for its parent, who saw it end. Books its journal
+ * first. Returns how many of its calls were interrupted.
+ */
+export async function recoverDead(pool: GatewayPool, journalFolder: string, dead: { owner: string; pid: number }): Promise<number> {
+  await replayJournals(pool, await loadRowEncoders(pool), journalFolder, (pid) => pid === dead.pid);
+  return sweep(pool, [dead.owner], true);
+}
+
 /** Before the sweep: what is in a journal was answered and is charged to the leases of the dead process. */
 export async function replayJournals(pool: GatewayPool, encoders: RowEncoders, folder: string, isGone: (pid: number) => boolean): Promise<void> {
   for (const left of readJournals(folder, isGone)) await replayJournal(pool, encoders, left);

@@ -10,11 +10,7 @@ import { StartError } from './start-error';
  */
 export function socketFolder(dataDir: string): string {
   const uid = process.getuid?.() ?? 0;
-  const name = createHash('sha256')
-    .update(`${uid}:${path.resolve(dataDir)}`)
-    .digest('hex')
-    .slice(0, 12);
-  const folder = path.join(os.tmpdir(), `fairlead-${name}`);
+  const folder = folderOf(dataDir, uid);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {

@@ -4,7 +4,11 @@ import { log } from '@/lib/log';
 export const EXIT_NO_RESTART = 78;
 
 /** What the supervisor and its children say to each other over IPC. */
-export type ChildMessage = { type: 'ready' };
+export type ChildMessage = {
+  type: 'ready';
+  /** Under which name a gateway process leases from the ledger. */
+  owner?: string;
+};
 
 /** A child ends at once when the supervisor is gone, also while it still starts. */
 export function endWithSupervisor(): void {
@@ -15,7 +19,7 @@ export function endWithSupervisor(): void {
  * The life of a child of the supervisor once it works: says that it is ready, and ends in order on SIGTERM within
  * `drainMs`. Ctrl-C and a closed terminal reach every process; the supervisor alone acts on them.
  */
-export function liveAsChild({ stop, drainMs }: { stop: () => Promise<void>; drainMs: number }): void {
+export function liveAsChild({ stop, drainMs, owner }: { stop: () => Promise<void>; drainMs: number; owner?: string }): void {
   let isStopping = false;
   process.on('SIGTERM', () => {
     if (isStopping) return;
@@ -27,6 +31,6 @@ export function liveAsChild({ stop, drainMs }: { stop: () => Promise<void>; drai
   });
   process.on('SIGINT', () => undefined);
   process.on('SIGHUP', () => undefined);
-  const message: ChildMessage = { type: 'ready' };
+  const message: ChildMessage = { type: 'ready', owner };
   process.send?.(message);
 }

@@ -17,6 +17,8 @@ interface Options {
   consoleSocketPath: string;
   /** Set where several gateway processes take turns on one port. */
   worker?: { index: number };
+  /** Called when a child that leased from the ledger died; the next one starts after it. */
+  onDied?: (dead: { owner: string; pid: number }) => Promise<void>;
   /** Called when the child ended in order without being asked: someone sent it SIGTERM. */
   onLeft: () => void;
   /** Called when the child cannot be kept alive. */
@@ -33,6 +35,8 @@ export class SupervisedChild {
   private wasReady = false;
   private crashes = 0;
   private pause: NodeJS.Timeout | null = null;
+  /** The child's name in the ledger. */
+  private owner: string | null = null;
 
   constructor(private readonly options: Options) {}
 
@@ -49,6 +53,7 @@ export class SupervisedChild {
     child.on('message', (message: ChildMessage) => {
       if (message.type !== 'ready') return;
       this.wasReady = true;
+      this.owner = message.owner ?? null;
       onReady();
     });
     child.once('error', (error) => log.error({ err: error, role }, 'a process could not be run'));
@@ -63,7 +68,10 @@ export class SupervisedChild {
         return this.options.onFailed(new StartError(`The ${role} process ended ${this.crashes} times before it was ready.`));
       const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (this.crashes - 1), LONGEST_PAUSE_MS);
       log.error({ role, code, signal, pauseMs }, 'a process ended unexpectedly; starting it again');
-      this.pause = setTimeout(() => this.spawn(onReady), pauseMs);
+      const { owner } = this;
+      this.owner = null;
+      const settled = owner && child.pid ? this.options.onDied?.({ owner, pid: child.pid }) : undefined;
+      this.pause = setTimeout(() => void Promise.resolve(settled).then(() => this.isStopping || this.spawn(onReady)), pauseMs);
     });
   }
 

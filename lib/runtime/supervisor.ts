@@ -5,6 +5,7 @@ import { describeParents, type Installation, openInstallation, type StartError, 
 import { closePrisma } from '@/lib/store';
 import { bannerText } from './banner';
 import { prepareInstallation } from './prepare';
+import { returnLeases } from './return-leases';
 import { SupervisedChild } from './supervised-child';
 
 /** Together with Postgres (at most 5 s) these stay under the 20 s in which the product promises to be gone. */
@@ -23,13 +24,13 @@ export async function runSupervisor(entry: string): Promise<void> {
   try {
     await waitForPort(port, host);
     const firstSteps = await prepareInstallation();
-    // The supervisor itself asks the database nothing from here on.
+    // The supervisor itself asks the database nothing from here on, unless a gateway process dies.
     await closePrisma();
     const consoleSocketPath = path.join(socketFolder(dataDir), 'console.sock');
     const shared = { entry, consoleSocketPath, onFailed: (error: StartError) => void end.failed(error) };
     const gateways = Array.from(
       { length: workers },
-      (_, index) => new SupervisedChild({ ...shared, role: 'gateway', ...(workers > 1 && { worker: { index } }), onLeft: () => void end.inOrder('a gateway process ended') }),
+      (_, index) => new SupervisedChild({ ...shared, role: 'gateway', ...(workers > 1 && { worker: { index } }), onDied: returnLeases, onLeft: () => void end.inOrder('a gateway process ended') }),
     );
     const console = new SupervisedChild({ ...shared, role: 'console', onLeft: () => void end.inOrder('the console process ended') });
     if (!end.keep(gateways, GATEWAY_PATIENCE_MS) || !end.keep([console], CONSOLE_PATIENCE_MS)) return;

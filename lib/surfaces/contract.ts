@@ -62,6 +62,8 @@ export interface StreamWriter {
   write(part: FramePart, trace: Trace | null): string;
   /** The last bytes of an answer that is complete. */
   complete(ending: Ending, trace: Trace | null): string;
+  /** Ends what is open of an answer that is cut at its limit; `complete` with the finish `length` follows. */
+  cut(): string;
   /** The last bytes of an answer that broke after its first byte: the surface's own kind of error. */
   fail(error: FairleadError, trace: Trace | null): string;
 }

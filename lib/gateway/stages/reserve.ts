@@ -61,7 +61,8 @@ function reserved(deps: GatewayDeps, stage: Admitted, hold: Reserved['hold'], bo
   return {
     ...stage,
     hold,
-    clampedTo: bound?.output ?? null,
+    clampedTo: bound?.extends ? null : (bound?.output ?? null),
+    heldOutput: bound?.extends ? bound.output : null,
     admittedBy,
     stored: new StoredRow(() => deps.ledger.open(openRow({ processId: admittedBy }, stage)), stage.call.stream),
   };

@@ -30,6 +30,12 @@ export class ChatStreamWriter implements StreamWriter {
     return `data: ${trace ? withTrace(frame, trace) : frame}\n\n${SSE_DONE}`;
   }
 
+  cut(): string {
+    const { id = this.context.requestId, created = this.context.createdAtS, object = this.object } = this.lastChunk;
+    const choice = this.object === 'text_completion' ? { index: 0, text: '', logprobs: null, finish_reason: 'length' } : { index: 0, delta: {}, finish_reason: 'length' };
+    return `data: ${JSON.stringify({ id, object, created, model: this.context.model, choices: [choice] })}\n\n`;
+  }
+
   fail(error: FairleadError, trace: Trace | null): string {
     const body = errorBody(error, this.context.requestId);
     return `data: ${JSON.stringify(trace ? { ...body, fairlead: trace } : body)}\n\n${SSE_DONE}`;

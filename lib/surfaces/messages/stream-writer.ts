@@ -45,6 +45,12 @@ export class MessagesStreamWriter implements StreamWriter {
     return this.take();
   }
 
+  cut(): string {
+    this.start();
+    this.closeAll();
+    return this.take();
+  }
+
   fail(error: FairleadError, trace: Trace | null): string {
     return this.take() + sseNamedFrame('error', JSON.stringify(traced(anthropicErrorBody(error, this.context.requestId), trace)));
   }

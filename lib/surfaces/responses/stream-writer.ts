@@ -78,6 +78,12 @@ export class ResponsesStreamWriter implements StreamWriter {
     return this.take();
   }
 
+  cut(): string {
+    this.start();
+    this.closeAll('incomplete');
+    return this.take();
+  }
+
   fail(error: FairleadError, trace: Trace | null): string {
     this.start();
     this.closeAll('incomplete');

@@ -97,6 +97,30 @@ export function ledgerSuite(getSubject: () => Subject): void {
       expect(await tenant.readBalance()).toMatchObject({ spent_usd: '0.000180', held_usd: '0.000000' });
     });
 
+    it('of a stream without a limit begins with what there is, and the stream ends in order where its hold does', async () => {
+      const tenant = await subject.createKey({ plan: 'prepaid', credit: '0.003000' });
+      subject.upstream.script('std', { chunks: Array.from({ length: 400 }, () => 'word ') });
+      const stream = await clientOf(subject, tenant.key).chat.completions.create({ model: 'std', messages: hello, stream: true, stream_options: { include_usage: true } });
+      const { text, finish, usages } = await readStream(stream);
+      expect(finish).toBe('length');
+      expect(text).toHaveLength(128 * 5);
+      expect(usages[0]?.usage?.completion_tokens).toBe(160);
+      expect(subject.upstream.requests[0]?.body).not.toHaveProperty('max_tokens');
+      const { held_usd, spent_usd } = await tenant.readBalance();
+      expect(held_usd).toBe('0.000000');
+      expect(Number(spent_usd)).toBeGreaterThan(0.00128);
+      expect(Number(spent_usd)).toBeLessThanOrEqual(0.002068);
+    });
+
+    it('of a stream grows at three quarters of it while there is room', async () => {
+      const tenant = await subject.createKey({ plan: 'prepaid', credit: '0.006300' });
+      subject.upstream.script('std', { chunks: Array.from({ length: 200 }, () => 'word '), gapMs: 1 });
+      const stream = await clientOf(subject, tenant.key).chat.completions.create({ model: 'std', messages: hello, stream: true });
+      const { text, finish } = await readStream(stream);
+      expect({ finish, length: text.length }).toEqual({ finish: 'stop', length: 1_000 });
+      expect((await tenant.readBalance()).held_usd).toBe('0.000000');
+    });
+
     it('admits a call with no output limit by clamping it to what fits, and says so', async () => {
       const tenant = await subject.createKey({ plan: 'prepaid', credit: '0.010000' });
       const answer = await call(tenant.key, { max_tokens: undefined });

@@ -52,6 +52,7 @@ export const hello = [{ role: 'user' as const, content: 'Say hello' }];
 export async function readStream(stream: AsyncIterable<OpenAI.Chat.Completions.ChatCompletionChunk>) {
   let text = '';
   let chunks = 0;
+  let finish: string | null = null;
   const usages: OpenAI.Chat.Completions.ChatCompletionChunk[] = [];
   const models = new Set<string>();
   let error: unknown = null;
@@ -59,13 +60,14 @@ export async function readStream(stream: AsyncIterable<OpenAI.Chat.Completions.C
     for await (const chunk of stream) {
       chunks += 1;
       text += chunk.choices[0]?.delta?.content ?? '';
+      finish = chunk.choices[0]?.finish_reason ?? finish;
       models.add(chunk.model);
       if (chunk.usage) usages.push(chunk);
     }
   } catch (thrown) {
     error = thrown;
   }
-  return { text, chunks, usages, models, error };
+  return { text, chunks, finish, usages, models, error };
 }
 
 /** Posts raw bytes, past any SDK. */
