@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Building2, CircleAlert, CreditCard, FileCode, Gauge, HeartPulse, History, type LucideIcon, Mail, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
+import { Boxes, Building2, CircleAlert, CreditCard, FileCode, Gauge, HeartPulse, History, type LucideIcon, Mail, PiggyBank, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -37,6 +37,7 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
     name: 'sell',
     items: [
       { name: 'plans', path: '/admin/plans', icon: Tags },
+      { name: 'budgets', path: '/admin/budgets', icon: PiggyBank },
       { name: 'tenants', path: '/admin/tenants', icon: Building2 },
       { name: 'billing', path: '/admin/billing', icon: CreditCard },
       { name: 'webhooks', path: '/admin/webhooks', icon: Webhook },

@@ -29,6 +29,8 @@ const REASONS = [
   'not_larger',
   'budget',
   'budget_switch',
+  'provider_budget',
+  'credential_budget',
 ] as const;
 
 /** Targets that were considered and not asked, each with the reason. */

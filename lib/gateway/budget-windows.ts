@@ -1,4 +1,5 @@
-import { type Budget, type BudgetAction, type BudgetScope, budgetWindow, type HoldWindow } from '@/lib/ledger';
+import { type Budget, type BudgetAction, type BudgetWindow, budgetWindow, type HoldWindow } from '@/lib/ledger';
+import { operatorBudgetsOf } from './operator-budgets';
 import type { Admitted } from './types';
 
 /** A budget that a call meets, in the window of its admission. */
@@ -10,7 +11,7 @@ export interface MetBudget {
 }
 
 /** From the tightest scope to the widest: the first that refuses is the one that is named. */
-const TIGHTEST_FIRST: readonly BudgetScope[] = ['end_user', 'tag', 'key', 'member', 'model', 'organization'];
+const TIGHTEST_FIRST: readonly BudgetWindow['scopeType'][] = ['end_user', 'tag', 'key', 'member', 'model', 'organization'];
 
 /** Every budget that matches a call, tightest scope first. */
 export function budgetsOf(stage: Admitted): MetBudget[] {
@@ -34,8 +35,10 @@ export function budgetsOf(stage: Admitted): MetBudget[] {
       meetNamed(stage, budgets.tag, whole, met);
     }
   }
+  const { operatorBudgets } = stage.policy;
   if (budgets.model.size > 0) for (const name of modelNames(stage)) meetNamed(stage, budgets.model, name, met);
-  return met.length > 1 ? met.sort((a, b) => TIGHTEST_FIRST.indexOf(a.window.scopeType) - TIGHTEST_FIRST.indexOf(b.window.scopeType)) : met;
+  if (met.length > 1) met.sort((a, b) => TIGHTEST_FIRST.indexOf(a.window.scopeType) - TIGHTEST_FIRST.indexOf(b.window.scopeType));
+  return operatorBudgets ? [...met, ...operatorBudgetsOf(stage, operatorBudgets)] : met;
 }
 
 /** Names by which a model budget may mean this call: the alias, and whatever may answer. */

@@ -10,7 +10,15 @@ export function limitReached(verdict: Extract<HoldVerdict, { ok: false }>, budge
   if (verdict.reason === 'held') {
     return new FairleadError('funds_held', `What is left of ${scope} is held by running requests. Try again when they end.`, { retryAfterS: 1, more });
   }
-  return new FairleadError('insufficient_quota', `This call does not fit ${scope}. ${budget ? 'Raise the budget' : 'Add credit'}, lower max_tokens or choose a cheaper model.`, { more });
+  return new FairleadError('insufficient_quota', `This call does not fit ${scope}. ${adviceFor(budget)}`, { more });
+}
+
+/** What the caller can do: the operator's own budgets are not theirs to raise. */
+function adviceFor(budget: MetBudget | null): string {
+  const { scopeType } = budget?.window ?? {};
+  if (scopeType === 'platform' || scopeType === 'plan') return 'Try again when it begins anew, or ask who runs this installation.';
+  if (scopeType === 'provider' || scopeType === 'credential') return 'Choose a model of another provider, or ask who runs this installation.';
+  return `${budget ? 'Raise the budget' : 'Add credit'}, lower max_tokens or choose a cheaper model.`;
 }
 
 function describe({ window }: MetBudget, { caller }: Admitted): string {
@@ -28,5 +36,13 @@ function describe({ window }: MetBudget, { caller }: Admitted): string {
       return `${budget} the model ${window.scopeId}`;
     case 'organization':
       return `${budget} the organization`;
+    case 'plan':
+      return `${budget} the plan`;
+    case 'platform':
+      return `${budget} this installation`;
+    case 'provider':
+      return `${budget} the provider ${window.scopeId} on this installation`;
+    case 'credential':
+      return `${budget} a credential of its provider on this installation`;
   }
 }

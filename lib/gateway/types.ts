@@ -67,6 +67,8 @@ export interface Permitted extends Called {
 
 export interface Admitted extends Permitted {
   slot: Slot;
+  /** Credentials whose own budget is spent. */
+  spentCredentials?: ReadonlySet<string>;
 }
 
 export type HoldState =
@@ -113,6 +115,8 @@ export interface Answer {
 export interface Running {
   outcome: Outcome;
   attempts: AttemptRow[];
+  /** The credential that answered; null where there was none. */
+  credentialId: string | null;
   conclude(settled: Settled): void;
 }
 

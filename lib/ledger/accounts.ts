@@ -1,11 +1,14 @@
 import { TZDate } from '@date-fns/tz';
 import { addDays, addMonths, getDaysInMonth, getISODay, setDate, startOfDay, startOfMonth, subDays } from 'date-fns';
 import type { Money } from '@/lib/kernel/money';
-import type { BudgetPeriod, BudgetScope, BudgetWindow, FundClass } from './types';
+import type { BudgetPeriod, BudgetScope, BudgetWindow, FundClass, OperatorScope } from './types';
 
 /** Funds that may pay for a real model, and for a demo model, in order of use. */
 export const REAL_FUNDS: readonly FundClass[] = ['included', 'promotional', 'paid', 'overage'];
 export const DEMO_FUNDS: readonly FundClass[] = ['demo', 'simulated'];
+
+/** The owner of accounts that belong to no organization. */
+export const OPERATOR = 'operator';
 
 export function fundAccount(orgId: string, fund: FundClass): string {
   return `${orgId}/fund/${fund}`;
@@ -18,7 +21,7 @@ export function fundAccount(orgId: string, fund: FundClass): string {
 export function budgetWindow(input: {
   orgId: string;
   budgetId?: string;
-  scopeType: BudgetScope;
+  scopeType: BudgetScope | OperatorScope;
   scopeId: string;
   period: BudgetPeriod;
   resetDay?: number | null;

@@ -1,4 +1,4 @@
-export { budgetAccounts, budgetWindow, DEMO_FUNDS, fundAccount, REAL_FUNDS, windowBounds } from './accounts';
+export { budgetAccounts, budgetWindow, DEMO_FUNDS, fundAccount, OPERATOR, REAL_FUNDS, windowBounds } from './accounts';
 export { changeBudgetLimit, type LimitOwner } from './change-limit';
 export { clawBackCredit, type CreditMovement, grantCredit } from './grant-credit';
 export { expireCredit, limitOverage } from './credit-limits';

@@ -183,7 +183,7 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
       }
     }
     const settlement: Settlement = { id, org, owner: hold?.owner ?? admittedBy, row, attempts, bodies, moves: [], legs: [] };
-    if (hold) Object.assign(settlement, book.close(hold, charged, answeredBy));
+    if (hold) Object.assign(settlement, book.close(hold, charged, answeredBy, BigInt(row.provider_cost_nano)));
     else if (charged > 0n) settlement.legs.push(postpaidLeg(org, charged));
     row.cost_nano = charged.toString();
     row.fund = settlement.legs[0]?.fund;

@@ -33,7 +33,7 @@ export interface Hold {
   readonly taken: number;
   /** Nano-USD held in every window, and over the funds together. */
   amount: bigint;
-  readonly windows: { slice: Slice; model: string | null }[];
+  readonly windows: { slice: Slice; model: string | null; meter?: 'provider_cost' }[];
   readonly funds: { slice: Slice; fund: FundClass; amount: bigint }[] | null;
   closed: boolean;
 }
@@ -143,13 +143,19 @@ export class SliceBook {
   }
 
   /** Ends a hold: what is charged waits for its settlement, the rest is free again at once. */
-  close(hold: Hold, charge: bigint, answeredBy: readonly string[]): { moves: Move[]; legs: Leg[] } {
+  close(hold: Hold, charge: bigint, answeredBy: readonly string[], providerCost = charge): { moves: Move[]; legs: Leg[] } {
     hold.closed = true;
     const counts = (model: string | null) => model === null || answeredBy.includes(model);
     const moves: Move[] = [];
     const legs: Leg[] = [];
-    for (const { slice, model } of hold.windows) moves.push(release(slice, hold.amount, counts(model) ? charge : 0n));
-    for (const { id, model } of hold.request.tallies) if (charge > 0n && counts(model)) moves.push({ account: id, slice: null, spent: charge });
+    for (const { slice, model, meter } of hold.windows) {
+      const spent = !counts(model) ? 0n : meter === undefined ? charge : providerCost < hold.amount ? providerCost : hold.amount;
+      moves.push(release(slice, hold.amount, spent));
+    }
+    for (const { id, model, meter } of hold.request.tallies) {
+      const spent = meter === undefined ? charge : providerCost;
+      if (spent > 0n && counts(model)) moves.push({ account: id, slice: null, spent });
+    }
     let rest = charge;
     for (const { slice, fund, amount } of hold.funds ?? []) {
       const spent = rest < amount ? rest : amount;
@@ -184,10 +190,10 @@ export class SliceBook {
       slice.usedAt = usedAt;
       slice.changed = true;
     };
-    const windows = request.windows.map(({ id, model }) => {
+    const windows = request.windows.map(({ id, model, meter }) => {
       const slice = this.slices.get(id) as Slice;
       set(slice, amount);
-      return { slice, model };
+      return meter === undefined ? { slice, model } : { slice, model, meter };
     });
     let funds: Hold['funds'] = null;
     if (request.funds) {

@@ -168,10 +168,10 @@ export class SliceKeeper {
       const amount = extend ? extend.more : (request.ceilings[0] as bigint);
       const { org } = request;
       for (const window of request.windows) {
-        ask(window.id, null, { ...window, org });
+        ask(window.id, null, { org, ...window });
         need(window.id, amount);
       }
-      for (const window of request.tallies) if (!book.knowsTally(window.id)) ask(window.id, null, { ...window, org }, true);
+      for (const window of request.tallies) if (!book.knowsTally(window.id)) ask(window.id, null, { org, ...window }, true);
       if (!request.funds) continue;
       const group = `${org}/${request.funds[0]}`;
       for (const fund of request.funds) ask(fundAccount(org, fund), group, null);

@@ -11,6 +11,21 @@ export type FundClass = 'paid' | 'included' | 'promotional' | 'overage' | 'demo'
 export type BudgetPeriod = 'day' | 'week' | 'month' | 'total';
 export type BudgetScope = 'organization' | 'key' | 'member' | 'end_user' | 'tag' | 'model';
 
+/** Scopes of the operator's own budgets. All but `plan` are counted in provider cost. */
+export type OperatorScope = 'platform' | 'provider' | 'credential' | 'plan';
+
+/** A budget of the operator's own (table `operator_budget`). */
+export interface OperatorBudget {
+  id: string;
+  scopeType: OperatorScope;
+  /** Empty for the platform. */
+  scopeId: string;
+  limit: Money;
+  period: BudgetPeriod;
+  resetDay: number | null;
+  action: 'block' | 'warn';
+}
+
 /** What happens at the limit: calls are refused, go on and only count, or are answered by a cheaper alias. */
 export type BudgetAction = { kind: 'block' } | { kind: 'warn' } | { kind: 'switch'; alias: string };
 
@@ -31,7 +46,7 @@ export interface Budget {
 export interface BudgetWindow {
   /** Account id, derived from scope, period and start so that every process names it alike. */
   id: string;
-  scopeType: BudgetScope;
+  scopeType: BudgetScope | OperatorScope;
   scopeId: string;
   period: BudgetPeriod;
   start: string;
@@ -39,9 +54,14 @@ export interface BudgetWindow {
   limit: Money;
 }
 
-/** A window as a call meets it. `model`: counts only when this model, or alias, is what answers; null always counts. */
+/** A window as a call meets it. */
 export interface HoldWindow extends BudgetWindow {
+  /** Counts only when this model, alias, `provider:…` or `credential:…` is what answers; null always counts. */
   model: string | null;
+  /** Who the account belongs to, where that is not the organization that calls. */
+  org?: string;
+  /** What is counted; absent: what the organization pays. */
+  meter?: 'provider_cost';
 }
 
 /** What must fit before a call may be dispatched. */

@@ -1,4 +1,6 @@
 import { type CompiledCard, compileCard } from '@/lib/catalog';
+import { nano } from '@/lib/kernel/money';
+import type { OperatorBudget } from '@/lib/ledger';
 import { findAdapter, findDialect } from '@/lib/providers/registry';
 import type { GatewayPool } from '@/lib/store';
 import { compileAlias } from './compile-alias';
@@ -29,6 +31,7 @@ export async function loadPolicy(
     const cardRows = await read('SELECT *, (extract(epoch from effective_from) * 1000)::bigint::text AS effective_ms FROM price_card ORDER BY effective_from DESC, created_at DESC');
     const aliasRows = await read('SELECT *, extract(epoch from updated_at)::bigint::text AS created_s FROM alias');
     const planRows = await read('SELECT *, markup_percent::text AS markup FROM plan');
+    const budgetRows = await read('SELECT * FROM operator_budget ORDER BY id');
     const settingRows = await read('SELECT key, value FROM setting');
     await client.query('COMMIT');
 
@@ -45,12 +48,25 @@ export async function loadPolicy(
       models,
       aliases: new Map(aliasRows.map((row) => [String(row.name), compileAlias(row, models)])),
       plans: new Map(planRows.map((row) => [String(row.id), compilePlan(row, String(settings.get('markupPercent') ?? '0'))])),
+      operatorBudgets: budgetRows.length > 0 ? budgetRows.map(compileOperatorBudget) : null,
       deny: readDeny(settings.get('platform.deny')),
       logBodies: settings.get('logBodies') !== false,
     };
   } finally {
     client.release();
   }
+}
+
+function compileOperatorBudget(row: Row): OperatorBudget {
+  return {
+    id: String(row.id),
+    scopeType: row.scope_type as OperatorBudget['scopeType'],
+    scopeId: String(row.scope_id),
+    limit: nano(BigInt(String(row.limit_nano))),
+    period: row.period as OperatorBudget['period'],
+    resetDay: row.reset_day === null ? null : Number(row.reset_day),
+    action: row.action === 'warn' ? 'warn' : 'block',
+  };
 }
 
 function compileProvider(

@@ -1,7 +1,7 @@
 import type { CompiledCard } from '@/lib/catalog';
 import type { Money } from '@/lib/kernel/money';
 import type { OrgId, KeyId } from '@/lib/kernel/ids';
-import type { Budget, BudgetPeriod } from '@/lib/ledger';
+import type { Budget, BudgetPeriod, OperatorBudget } from '@/lib/ledger';
 import type { Adapter, Dialect } from '@/lib/providers/contract';
 import type { Layer } from './allow';
 
@@ -130,6 +130,8 @@ export interface PolicySnapshot {
   models: ReadonlyMap<string, CompiledModel>;
   aliases: ReadonlyMap<string, CompiledAlias>;
   plans: ReadonlyMap<string, CompiledPlan>;
+  /** The operator's own budgets; null: there are none. */
+  operatorBudgets: readonly OperatorBudget[] | null;
   /** Rules that nothing below lifts: what nobody on this installation may call. */
   deny: readonly string[];
   /** Whether bodies are logged unless the organization says otherwise. */

@@ -54,7 +54,7 @@ export function attempt(deps: GatewayDeps, planned: Planned): Promise<Running> {
 
 class AttemptLoop {
   private readonly rows: AttemptRow[] = [];
-  private readonly failedCredentials = new Set<string>();
+  private readonly failedCredentials: Set<string>;
   private readonly client: ClientStream | null;
   /** What the client hears when nothing answers. */
   private fault: UpstreamFault | null = null;
@@ -65,6 +65,7 @@ class AttemptLoop {
     private readonly deps: GatewayDeps,
     private readonly planned: Planned,
   ) {
+    this.failedCredentials = new Set(planned.spentCredentials);
     this.client = clientStreamOf(deps, planned);
   }
 
@@ -140,7 +141,7 @@ class AttemptLoop {
     if (outcome.kind === 'completed') admission.succeeded();
     else if (outcome.fault) admission.failed(outcome.fault);
     else admission.dropped();
-    if (outcome.kind !== 'failed') return { outcome, attempts: rows, conclude: end.conclude };
+    if (outcome.kind !== 'failed') return { outcome, attempts: rows, credentialId: credential?.id ?? null, conclude: end.conclude };
     // A target that refuses how the conversation ends says nothing about the call that the first target failed.
     if (this.fault === null || !this.isPrefillRefusal(outcome.fault)) this.fault = outcome.fault;
     return outcome.fault;
@@ -193,7 +194,7 @@ class AttemptLoop {
 
   private failed(): Running {
     this.client?.stop();
-    return { outcome: { kind: 'failed', fault: this.fault ?? NO_TARGET, answer: null }, attempts: this.rows, conclude: () => undefined };
+    return { outcome: { kind: 'failed', fault: this.fault ?? NO_TARGET, answer: null }, attempts: this.rows, credentialId: null, conclude: () => undefined };
   }
 }
 

@@ -4,9 +4,10 @@ import { budgetsOf, type MetBudget } from '../budget-windows';
 import { boundCost, type CostBound } from '../cost-bounds';
 import type { GatewayDeps } from '../deps';
 import { limitReached } from '../limit-reached';
+import { withoutSpent } from '../operator-budgets';
 import { openRow } from '../request-row';
 import { StoredRow } from '../stored-row';
-import type { Admitted, Candidate, NonEmpty, Reserved } from '../types';
+import type { Admitted, Reserved } from '../types';
 import { authorize } from './authorize';
 
 /**
@@ -22,7 +23,7 @@ export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Re
   for (;;) {
     const met = budgetsOf(stage);
     const isCounted = ({ action, budgetId }: MetBudget) => action.kind === 'warn' || (budgetId !== null && budgetId === switchedBy);
-    const limits = met.filter((budget) => !isCounted(budget));
+    const limits = met.filter((budget) => !isCounted(budget) && !isLeftOut(stage, budget));
     const demo = stage.candidates[0].model.provider.demo;
     const funds = demo ? DEMO_FUNDS : stage.plan.prepaid ? REAL_FUNDS : null;
     if (met.length === 0 && funds === null) return reserved(deps, stage, { kind: 'none' }, null);
@@ -42,9 +43,9 @@ export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Re
     if (verdict.ok) return reserved(deps, stage, { kind: 'held', hold: verdict.hold }, bounds[verdict.hold.taken] ?? null);
 
     const culprit = limits.find(({ window }) => window.id === verdict.account) ?? null;
-    const rest = culprit?.window.model ? stage.candidates.filter(({ model }) => model.id !== culprit.window.model) : [];
-    if (culprit && rest.length > 0 && rest.length < stage.candidates.length) {
-      stage = { ...stage, candidates: rest as NonEmpty<Candidate>, leftOut: [...stage.leftOut, { model: culprit.window.scopeId, reason: 'budget' }] };
+    const rest = culprit && withoutSpent(stage, culprit);
+    if (rest) {
+      stage = rest;
       continue;
     }
     const cheaper = culprit?.action.kind === 'switch' && switchedBy === null ? switchTo(deps, stage, culprit.action.alias) : null;
@@ -52,6 +53,11 @@ export async function reserve(deps: GatewayDeps, admitted: Admitted): Promise<Re
     switchedBy = culprit?.budgetId ?? null;
     stage = cheaper;
   }
+}
+
+/** A credential that is passed over needs no room in its budget. */
+function isLeftOut({ spentCredentials }: Admitted, { window }: MetBudget): boolean {
+  return window.scopeType === 'credential' && spentCredentials !== undefined && spentCredentials.has(window.scopeId);
 }
 
 const NOTHING = 0n as HoldRequest['ceilings'][number];

@@ -39,7 +39,7 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
     charge: priced.charge,
     hold,
     admittedBy: planned.admittedBy,
-    answeredBy: planned.alias ? [candidate.model.id, planned.alias.name] : [candidate.model.id],
+    answeredBy: answeredBy(planned, candidate, running),
     row,
     attempts: running.attempts,
     bodies: bodyRows(planned, outcome.answer.logged),
@@ -48,6 +48,13 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
   planned.timings.settle = deps.clock.monotonic() - startedAt;
   settled.charge = charge;
   return settled;
+}
+
+/** Every name by which a budget may mean what answered. */
+function answeredBy({ alias, policy }: Planned, { model }: Candidate, { credentialId }: Running): string[] {
+  const names = alias ? [model.id, alias.name] : [model.id];
+  if (policy.operatorBudgets) names.push(`provider:${model.provider.id}`, `credential:${credentialId}`);
+  return names;
 }
 
 function boundedUsage(usage: Usage, planned: Planned, { model, carried }: Candidate): Usage {
