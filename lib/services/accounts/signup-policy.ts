@@ -14,7 +14,10 @@ export const SignupPolicyInput = z.object({
   domains: z.array(z.string().trim().toLowerCase().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a domain such as example.com')).max(100),
 });
 
-export interface SignupPolicy extends z.infer<typeof SignupPolicyInput> {
+/** What the operator set. */
+export type SignupChoice = z.infer<typeof SignupPolicyInput>;
+
+export interface SignupPolicy extends SignupChoice {
   /** What SIGNUP says: the pages can narrow it and never widen it. */
   bound: (typeof POLICIES)[number];
 }

@@ -1,5 +1,6 @@
 import { FairleadError } from '@/lib/kernel/errors';
-import { type AliasItem, type CanaryItem, type TargetItem, toCanary, toTarget } from '@/lib/services/config/items';
+import { toCanary, toTarget } from '@/lib/services/config/canonical';
+import type { AliasItem, CanaryItem, TargetItem } from '@/lib/services/config/items';
 import type { Tx } from '@/lib/store';
 import type { AliasJson } from './alias-document';
 

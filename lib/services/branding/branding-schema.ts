@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contrast } from './contrast';
 
 const color = z.union([z.string().regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour such as #0f5c63'), z.literal('')]);
 const link = z.union([z.url({ protocol: /^https?$/ }).max(500), z.literal('')]);
@@ -33,3 +34,24 @@ export const BrandingInput = z.object({
 });
 
 export type BrandingSettings = z.output<typeof BrandingInput>;
+
+/** What a product is before its operator says anything of it. */
+export const OUR_BRANDING: BrandingSettings = BrandingInput.parse({ name: '', primaryLight: '', primaryDark: '', termsUrl: '', privacyUrl: '', announcement: '', tone: 'info' });
+
+/** The two page colours that a primary colour has to stand out from. */
+const PAGE = { primaryLight: '#ffffff', primaryDark: '#141d24' } as const;
+const READABLE = 4.5;
+
+/** What does not go together, with the field at fault, or null. */
+export function brandingProblem(input: BrandingSettings): { field: keyof BrandingSettings; message: string } | null {
+  for (const field of ['primaryLight', 'primaryDark'] as const) {
+    const ratio = input[field] === '' ? READABLE : contrast(input[field], PAGE[field]);
+    if (ratio < READABLE) return { field, message: `The contrast of ${input[field]} on its page is ${ratio.toFixed(1)}; text needs ${READABLE}.` };
+  }
+  if ((input.termsUrl !== '' || input.privacyUrl !== '') && input.legalVersion === '') {
+    return { field: 'legalVersion', message: 'Name the version of the texts that people accept, such as the day they were written.' };
+  }
+  if (input.currency === 'CNY' && !(Number(input.cnyPerUsd) > 0)) return { field: 'cnyPerUsd', message: 'Say how many yuan a dollar is.' };
+  if (input.currency === 'CNY' && input.cnyRateDate === '') return { field: 'cnyRateDate', message: 'Say of which day the rate is.' };
+  return null;
+}

@@ -28,22 +28,18 @@ export interface Logo {
  * SVG is refused, because an SVG that is opened by itself can run scripts on this site.
  */
 export async function saveLogo({ ctx, input }: { ctx: OperatorCtx; input: z.output<typeof SaveLogoInput> }): Promise<void> {
-  const bytes = Buffer.from(input.data, 'base64');
-  if (bytes.length > MAX_BYTES) throw new FairleadError('invalid_request', 'A logo has at most 128 KiB.', { param: 'data' });
-  const type = bytes.length === 0 ? null : pictureType(bytes);
-  if (bytes.length > 0 && type === null) throw new FairleadError('invalid_request', 'A logo is a PNG, JPEG or WebP picture.', { param: 'data' });
-  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const logo = readPicture(input.data);
+  if (logo && 'problem' in logo) throw new FairleadError('invalid_request', logo.problem, { param: 'data' });
   await asSystem(async (tx) => {
     const before = await tx.setting.findUnique({ where: { key: SETTING } });
-    const value = { type, hash, data: input.data };
-    if (type === null) await tx.setting.deleteMany({ where: { key: SETTING } });
-    else await tx.setting.upsert({ where: { key: SETTING }, create: { key: SETTING, value }, update: { value, updatedAt: new Date() } });
+    if (logo === null) await tx.setting.deleteMany({ where: { key: SETTING } });
+    else await tx.setting.upsert({ where: { key: SETTING }, create: { key: SETTING, value: logo }, update: { value: logo, updatedAt: new Date() } });
     await recordAudit(tx, ctx, {
       action: 'settings.logo',
       targetType: 'settings',
       targetId: SETTING,
       before: before ? { hash: Stored.safeParse(before.value).data?.hash ?? null } : undefined,
-      after: type === null ? undefined : { type, hash, bytes: bytes.length },
+      after: logo === null ? undefined : { type: logo.type, hash: logo.hash, bytes: Buffer.from(logo.data, 'base64').length },
     });
   });
 }
@@ -53,6 +49,15 @@ export async function findLogo(): Promise<Logo | null> {
   const row = await prisma().setting.findUnique({ where: { key: SETTING } });
   const stored = Stored.safeParse(row?.value);
   return stored.success ? { type: stored.data.type, hash: stored.data.hash, bytes: Buffer.from(stored.data.data, 'base64') } : null;
+}
+
+/** A picture as its row keeps it, null for none, or why it cannot be one. */
+export function readPicture(data: string): z.output<typeof Stored> | { problem: string } | null {
+  const bytes = Buffer.from(data, 'base64');
+  if (bytes.length === 0) return null;
+  if (bytes.length > MAX_BYTES) return { problem: 'A logo has at most 128 KiB.' };
+  const type = pictureType(bytes);
+  return type ? { type, hash: createHash('sha256').update(bytes).digest('hex').slice(0, 16), data } : { problem: 'A logo is a PNG, JPEG or WebP picture.' };
 }
 
 function pictureType(bytes: Buffer): Logo['type'] | null {

@@ -1,4 +1,6 @@
 import { isCondition } from '@/lib/policy/rules';
+import { brandingProblem } from '@/lib/services/branding/branding-schema';
+import { readPicture } from '@/lib/services/branding/logo';
 import { DEMO_PROVIDER_ID } from '@/lib/services/catalogue/starter';
 import { requireAdapter } from './adapters';
 import { baseUrlProblem } from './base-url';
@@ -107,7 +109,11 @@ export function checkConfig({ parsed, current, desired, allowPrivateUpstreams }:
       if (!pattern.includes('*') && !isCondition(pattern) && !callable.has(pattern)) say(['plans', index, 'models', 'allow', nth], nameProblem('alias or model', pattern, callable));
     }
   }
-  const { defaultPlan } = desired.settings;
+  const { defaultPlan, branding, logo } = desired.settings;
+  const looks = file.settings?.branding ? brandingProblem(branding) : null;
+  if (looks) say(['settings', 'branding', looks.field], looks.message);
+  const picture = file.settings?.logo ? readPicture(logo ?? '') : null;
+  if (picture && 'problem' in picture) say(['settings', 'logo'], picture.problem);
   if (!desired.plans.has(defaultPlan)) say(['settings', 'defaultPlan'], nameProblem('plan', defaultPlan, desired.plans.keys()));
 
   return [...issues, ...danglingReferences(current, desired, file)];

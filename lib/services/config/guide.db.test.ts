@@ -19,14 +19,16 @@ const surroundings: ConfigSurroundings = {
   sealPublicKey: privateKeysFrom([Buffer.alloc(32, 7).toString('base64')])[0]?.publicKey ?? '',
 };
 
-it('the file in docs/guides/configuration.md applies as it is printed', async () => {
+it.each([
+  ['configuration.md', 1],
+  ['routing.md', 8],
+])('every file in docs/guides/%s applies as it is printed, and then changes nothing', async (name, count) => {
   await asSystem(seedCatalogue);
-  const guide = await readFile(path.join(import.meta.dirname, '../../../docs/guides/configuration.md'), 'utf8');
+  const guide = await readFile(path.join(import.meta.dirname, '../../../docs/guides', name), 'utf8');
   const files = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
-  expect(files).toHaveLength(1);
+  expect(files).toHaveLength(count);
   for (const text of files) {
-    const changes = await applyConfig({ ctx, input: { text }, surroundings });
-    expect(changes.length).toBeGreaterThan(0);
+    expect((await applyConfig({ ctx, input: { text }, surroundings })).length).toBeGreaterThan(0);
     expect(await planConfig({ ctx, input: { text }, surroundings })).toEqual([]);
   }
 });

@@ -1,4 +1,5 @@
-import { type AliasItem, by, canonicalAmount, canonicalPercent, type ModelItem, type PlanItem, type ProviderItem, type SettingsItem, sortedSet, toBreaker, toCanary, toCredential, toPrices, toTarget, toTimeouts } from './items';
+import { toScheduledPrices, by, canonicalAmount, canonicalPercent, sortedSet, toBreaker, toCanary, toCredential, toPrices, toTarget, toTimeouts } from './canonical';
+import type { AliasItem, PricesItem, ScheduledPricesItem, ModelItem, PlanItem, ProviderItem, SettingsItem } from './items';
 import type { AliasEntry, ModelEntry, PlanEntry, ProviderEntry, SettingsEntry } from './schema';
 
 /** An entry of the file over what is there: fields it does not name stay, lists it names are replaced whole. */
@@ -12,6 +13,7 @@ export function mergeProvider(entry: ProviderEntry, now: ProviderItem | undefine
     timeouts: toTimeouts(entry.timeouts ?? now?.timeouts ?? {}),
     breaker: toBreaker(entry.breaker ?? now?.breaker ?? {}),
     onClientDisconnect: entry.onClientDisconnect ?? now?.onClientDisconnect ?? 'cancel',
+    dataRegion: pick(entry.dataRegion, now?.dataRegion, null),
     enabled: entry.enabled ?? now?.enabled ?? true,
   };
 }
@@ -19,8 +21,12 @@ export function mergeProvider(entry: ProviderEntry, now: ProviderItem | undefine
 /** What a new model is unless the file says otherwise: what our catalogue knows of it, or nothing. */
 export type ModelDefaults = Pick<ModelItem, 'kind' | 'displayName' | 'contextWindow' | 'maxOutputTokens' | 'capabilities' | 'prices'>;
 
-export function mergeModel(entry: ModelEntry, now: ModelItem | undefined, defaults: ModelDefaults): ModelItem {
+export function mergeModel(entry: ModelEntry, now: ModelItem | undefined, defaults: ModelDefaults, at = new Date()): ModelItem {
   const base = now ?? defaults;
+  const scheduled = (entry.scheduledPrices ?? now?.scheduledPrices ?? []).map(toScheduledPrices).sort(by('from'));
+  // The last of those whose hour has come is the price, so a file stays true after it.
+  const due = entry.scheduledPrices ? scheduled.filter(({ from }) => new Date(from) <= at).at(-1) : undefined;
+  const named = entry.prices ? toPrices(entry.prices) : entry.prices === null ? null : base.prices;
   return {
     id: entry.id,
     provider: entry.provider,
@@ -30,7 +36,9 @@ export function mergeModel(entry: ModelEntry, now: ModelItem | undefined, defaul
     contextWindow: pick(entry.contextWindow, base.contextWindow, null),
     maxOutputTokens: pick(entry.maxOutputTokens, base.maxOutputTokens, null),
     capabilities: sortedSet(entry.capabilities ?? base.capabilities),
-    prices: entry.prices ? toPrices(entry.prices) : entry.prices === null ? null : base.prices,
+    prices: due ? withoutFrom(due) : named,
+    scheduledPrices: scheduled.filter(({ from }) => new Date(from) > at),
+    retiresOn: pick(entry.retiresOn, now?.retiresOn, null),
     enabled: entry.enabled ?? now?.enabled ?? true,
   };
 }
@@ -84,7 +92,15 @@ export function mergeSettings(entry: SettingsEntry | undefined, now: SettingsIte
     markupPercent: canonicalPercent(entry?.markupPercent ?? now.markupPercent),
     logBodies: entry?.logBodies ?? now.logBodies,
     automaticTax: entry?.automaticTax ?? now.automaticTax,
+    signUp: { policy: entry?.signUp?.policy ?? now.signUp.policy, domains: sortedSet(entry?.signUp?.domains ?? now.signUp.domains) },
+    branding: { ...now.branding, ...entry?.branding },
+    logo: pick(entry?.logo, now.logo, null),
+    deny: entry?.deny?.map(({ rule, reason = '' }) => ({ rule, reason })).sort(by('rule')) ?? now.deny,
   };
+}
+
+function withoutFrom({ from: _from, ...prices }: ScheduledPricesItem): PricesItem {
+  return prices;
 }
 
 /** The file's value, where `undefined` means "not named" and `null` means "take it away". */

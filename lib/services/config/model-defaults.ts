@@ -1,5 +1,6 @@
 import { catalogueCard, findCatalogueModel } from '@/lib/catalog';
-import { type ProviderItem, toPrices } from './items';
+import { toPrices } from './canonical';
+import type { ProviderItem } from './items';
 import type { ModelDefaults } from './merge-entries';
 
 const UNKNOWN: ModelDefaults = { kind: 'chat', displayName: null, contextWindow: null, maxOutputTokens: null, capabilities: [], prices: null };

@@ -1,6 +1,8 @@
 import type { Tx } from '@/lib/store';
-import { type ConfigState, type CredentialItem, type ModelItem, type PricesItem, type SettingsItem, canonicalPercent, sortedSet, toBreaker, toCanary, toCredential, toPrices, toTarget, toTimeouts } from './items';
-import type { BreakerItem, CanaryItem, Rates, TargetItem, TierItem, Timeouts } from './items';
+import { canonicalPercent, sortedSet, toBreaker, toCanary, toCredential, toTarget, toTimeouts } from './canonical';
+import type { BreakerItem, CanaryItem, ConfigState, CredentialItem, ModelItem, PricesItem, ScheduledPricesItem, TargetItem, Timeouts } from './items';
+import { toCardPrices } from './price-card-row';
+import { readSettings, SETTING_ROWS } from './settings-items';
 import { formatUsd } from '@/lib/kernel/money';
 
 /** What the database holds beside the canonical form, which never carries secrets. */
@@ -11,16 +13,14 @@ export interface StoredSecrets {
 
 export const FINGERPRINTS_SETTING = 'credential.fingerprints';
 
-export const DEFAULT_SETTINGS: SettingsItem = { defaultPlan: 'free', markupPercent: '0', logBodies: true, automaticTax: false };
-
 /** Reads the whole configuration in canonical form, in one consistent transaction of the caller. */
 export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: StoredSecrets }> {
   const providers = await tx.provider.findMany({ include: { credentials: { orderBy: { name: 'asc' } } } });
   const models = await tx.model.findMany();
-  const prices = await currentPrices(tx);
+  const prices = await readPrices(tx, new Date());
   const aliases = await tx.alias.findMany();
   const plans = await tx.plan.findMany();
-  const settingRows = await tx.setting.findMany({ where: { key: { in: [...Object.keys(DEFAULT_SETTINGS), FINGERPRINTS_SETTING] } } });
+  const settingRows = await tx.setting.findMany({ where: { key: { in: [...Object.values(SETTING_ROWS), FINGERPRINTS_SETTING] } } });
   const settings = new Map(settingRows.map((row) => [row.key, row.value]));
   const fingerprints = (settings.get(FINGERPRINTS_SETTING) ?? {}) as Record<string, string>;
 
@@ -44,6 +44,7 @@ export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: 
           timeouts: toTimeouts((row.timeouts ?? {}) as Timeouts),
           breaker: toBreaker((row.breaker ?? {}) as BreakerItem),
           onClientDisconnect: row.onClientDisconnect,
+          dataRegion: row.dataRegion,
           enabled: row.enabled,
         },
       ]),
@@ -61,7 +62,9 @@ export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: 
             contextWindow: row.contextWindow,
             maxOutputTokens: row.maxOutputTokens,
             capabilities: sortedSet(row.capabilities),
-            prices: prices.get(row.id) ?? null,
+            prices: prices.current.get(row.id) ?? null,
+            scheduledPrices: prices.scheduled.get(row.id) ?? [],
+            retiresOn: row.retiresAt?.toISOString().slice(0, 10) ?? null,
             enabled: row.enabled,
           },
         ];
@@ -115,31 +118,16 @@ function readCredential(row: { name: string; source: string | null; weight: numb
   return toCredential({ name: row.name, secret: row.source ?? '${stored}', weight: row.weight, priority: row.priority, enabled: row.sealed === null || row.enabled });
 }
 
-/** The card everybody pays by now, per model: the latest that took effect. */
-async function currentPrices(tx: Tx): Promise<Map<string, PricesItem>> {
-  const cards = await tx.priceCard.findMany({ where: { orgId: null, effectiveFrom: { lte: new Date() } }, orderBy: [{ effectiveFrom: 'asc' }, { id: 'asc' }] });
-  return new Map(
-    cards.map((card) => [
-      card.modelId,
-      toPrices({
-        currency: card.currency,
-        fxRate: card.fxRate ?? undefined,
-        region: card.region ?? undefined,
-        ...(card.rates as unknown as Rates),
-        tiers: (card.tiers as unknown as (Pick<TierItem, 'maxInput' | 'maxOutput' | 'windows'> & { rates: Rates })[]).map(({ rates, ...bounds }) => ({ ...bounds, ...rates })),
-      }),
-    ]),
-  );
-}
-
-function readSettings(rows: ReadonlyMap<string, unknown>): SettingsItem {
-  const { defaultPlan, markupPercent, logBodies, automaticTax } = DEFAULT_SETTINGS;
-  return {
-    defaultPlan: String(rows.get('defaultPlan') ?? defaultPlan),
-    markupPercent: canonicalPercent(String(rows.get('markupPercent') ?? markupPercent)),
-    logBodies: (rows.get('logBodies') ?? logBodies) !== false,
-    automaticTax: (rows.get('automaticTax') ?? automaticTax) === true,
-  };
+/** The card everybody pays by now, per model, which is the latest that took effect, and those that take over later. */
+async function readPrices(tx: Tx, now: Date): Promise<{ current: Map<string, PricesItem>; scheduled: Map<string, ScheduledPricesItem[]> }> {
+  const cards = await tx.priceCard.findMany({ where: { orgId: null }, orderBy: [{ effectiveFrom: 'asc' }, { id: 'asc' }] });
+  const current = new Map<string, PricesItem>();
+  const scheduled = new Map<string, ScheduledPricesItem[]>();
+  for (const card of cards) {
+    if (card.effectiveFrom <= now) current.set(card.modelId, toCardPrices(card));
+    else scheduled.set(card.modelId, [...(scheduled.get(card.modelId) ?? []), { from: card.effectiveFrom.toISOString(), ...toCardPrices(card) }]);
+  }
+  return { current, scheduled };
 }
 
 /** By code unit, not by the database's collation, so every machine exports the same order. */

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { parseUsd } from '@/lib/kernel/money';
+import { PlatformDenyInput } from '@/lib/services/access/platform-deny';
+import { SignupPolicyInput } from '@/lib/services/accounts/signup-policy';
+import { BrandingInput } from '@/lib/services/branding/branding-schema';
+import { amount, PricesSchema, ScheduledPricesSchema, whole } from './prices-schema';
 import { wholeSecretReference } from './resolve-secrets';
 
 /**
@@ -15,26 +18,12 @@ const PATTERN = /^[A-Za-z0-9*][A-Za-z0-9._:@/+*-]{0,199}$/;
 const slug = (what: string) => z.string().regex(SLUG, `${what} is 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-", and starts with a letter or digit`);
 const modelName = (what: string) =>
   z.string().regex(MODEL_NAME, `${what} is 1 to 200 of A-Z, a-z, 0-9 and ". _ : @ / + -", and starts with a letter or digit`);
-const whole = (min: number, max: number) => z.int(`must be a whole number from ${min} to ${max}`).min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
 const limit = whole(1, 2_000_000_000).nullable();
 
-/** Decimal strings, or plain YAML numbers, in dollars (or another currency's unit); never a float inside. */
-const amount = z
-  .union([z.string(), z.number()], { error: 'must be a decimal amount such as "2.00"' })
-  .transform(String)
-  .refine(isAmount, { error: 'must be a decimal amount such as "2.00": not negative, at most nine decimals' });
 const percent = z
   .union([z.string(), z.number()], { error: 'must be a percentage such as "12.5"' })
   .transform(String)
   .refine((text) => /^\d{1,4}(\.\d{1,4})?$/.test(text), { error: 'must be a percentage such as "12.5": not negative, at most four decimals' });
-
-function isAmount(text: string): boolean {
-  try {
-    return parseUsd(text) >= 0n;
-  } catch {
-    return false;
-  }
-}
 
 const secret = z
   .string()
@@ -74,54 +63,10 @@ export const ProviderSchema = z.strictObject({
   timeouts: TimeoutsSchema.optional(),
   breaker: BreakerSchema.optional(),
   onClientDisconnect: z.enum(['cancel', 'drain']).optional(),
+  /** Where calls are processed, for rules such as `region:cn`; null: the name of its endpoint. */
+  dataRegion: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,19}$/, 'must be a region such as cn, eu or us').nullable().optional(),
   enabled: z.boolean().optional(),
 });
-
-const rates = {
-  input: amount,
-  cachedInput: amount.optional(),
-  cacheWrite: amount.optional(),
-  cacheWrite1h: amount.optional(),
-  /** Required of chat models; embeddings and reranking generate nothing. */
-  output: amount.optional(),
-  reasoning: amount.optional(),
-  request: amount.optional(),
-  audioInput: amount.optional(),
-  audioOutput: amount.optional(),
-  /** For one image made, one second of audio heard, a million characters spoken. */
-  image: amount.optional(),
-  second: amount.optional(),
-  character: amount.optional(),
-};
-
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time of day such as "09:00"');
-const WindowSchema = z.strictObject({
-  days: z.array(whole(1, 7)).min(1).max(7).optional(),
-  from: timeOfDay,
-  to: timeOfDay,
-  utcOffsetMinutes: whole(-840, 840).optional(),
-});
-
-const TierSchema = z.strictObject({
-  maxInput: whole(1, 2_000_000_000).optional(),
-  maxOutput: whole(1, 2_000_000_000).optional(),
-  windows: z.array(WindowSchema).min(1).max(20).optional(),
-  ...rates,
-});
-
-export const PricesSchema = z
-  .strictObject({
-    currency: z.string().regex(/^[A-Z]{3}$/, 'must be a currency code such as USD or CNY').default('USD'),
-    fxRate: amount.optional(),
-    region: z.string().min(1).max(60).optional(),
-    ...rates,
-    tiers: z.array(TierSchema).max(20).optional(),
-  })
-  .refine((prices) => prices.currency === 'USD' || prices.fxRate !== undefined, {
-    error: 'prices in another currency than USD need fxRate: dollars for one unit, such as "0.14"',
-    path: ['fxRate'],
-  })
-  .refine((prices) => prices.currency !== 'USD' || prices.fxRate === undefined, { error: 'prices in USD take no fxRate', path: ['fxRate'] });
 
 export const ModelSchema = z.strictObject({
   id: modelName('a model id'),
@@ -134,6 +79,9 @@ export const ModelSchema = z.strictObject({
   capabilities: z.array(z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'must be a word such as tools, vision or json')).max(50).optional(),
   /** Absent: the present price, for a new model the catalogue's. Null: unpriced. */
   prices: PricesSchema.nullable().optional(),
+  scheduledPrices: z.array(ScheduledPricesSchema).max(50).optional(),
+  /** The last day the provider serves it. */
+  retiresOn: z.iso.date('must be a day such as "2027-01-31"').nullable().optional(),
   enabled: z.boolean().optional(),
 });
 
@@ -210,7 +158,21 @@ export const SettingsSchema = z.strictObject({
   markupPercent: percent.optional(),
   logBodies: z.boolean().optional(),
   automaticTax: z.boolean().optional(),
+  /** Who may sign up by themselves; SIGNUP bounds it. */
+  signUp: z.strictObject(SignupPolicyInput.shape).partial().optional(),
+  /** Name, colours, links, mail sender, currency of display, announcement. */
+  branding: z.strictObject(unwrapDefaults(BrandingInput.shape)).partial().optional(),
+  /** A picture in base64; null: the product's own mark. */
+  logo: z.string().max(180_000).regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be a picture in base64').nullable().optional(),
+  /** What nobody may call, whatever else allows it. */
+  deny: z.array(z.strictObject({ rule: PlatformDenyInput.shape.rules.element.shape.rule, reason: z.string().trim().max(200).optional() })).max(200).optional(),
 });
+
+/** What a file does not name stays as it is, so a form's defaults are not a file's. */
+function unwrapDefaults(shape: typeof BrandingInput.shape) {
+  return Object.fromEntries(Object.entries(shape).map(([key, field]) => [key, field instanceof z.ZodDefault ? field.unwrap() : field])) as { [K in keyof typeof shape]: UnwrapDefault<(typeof shape)[K]> };
+}
+type UnwrapDefault<T> = T extends z.ZodDefault<infer Inner> ? Inner : T;
 
 export const ConfigSchema = z.strictObject({
   apiVersion: z.literal('fairlead/v1', 'must be fairlead/v1'),

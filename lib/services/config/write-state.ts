@@ -3,11 +3,13 @@ import { parseUsd } from '@/lib/kernel/money';
 import { seal } from '@/lib/seal';
 import { Prisma, type Tx } from '@/lib/store';
 import type { Change } from './diff-state';
-import type { AliasItem, ModelItem, PlanItem, PricesItem, ProviderItem } from './items';
+import type { AliasItem, ModelItem, PlanItem, PricesItem, ProviderItem, ScheduledPricesItem, SettingsItem } from './items';
 import { type PreparedConfig, lastFour } from './prepare-config';
+import { toCardColumns } from './price-card-row';
 import { FINGERPRINTS_SETTING } from './read-state';
 import { wholeSecretReference } from './resolve-secrets';
 import { secretFingerprint } from './secret-fingerprint';
+import { SETTING_ROWS, settingRow } from './settings-items';
 
 /** Writes exactly the differences that were found, in an order that foreign keys accept. */
 export async function writeState(tx: Tx, { desired, changes, newSecrets, pricedByCatalogue }: PreparedConfig, sealPublicKey: string): Promise<void> {
@@ -18,7 +20,9 @@ export async function writeState(tx: Tx, { desired, changes, newSecrets, pricedB
   for (const change of touched('model')) {
     const model = present(desired.models.get(change.id));
     await writeModel(tx, model);
-    if (model.prices && change.fields.some(({ field }) => field.startsWith('prices.'))) await addPriceCard(tx, model.id, model.prices, pricedByCatalogue.has(model.id));
+    const touches = (name: string): boolean => change.fields.some(({ field }) => field === name || field.startsWith(`${name}.`));
+    if (model.prices && touches('prices')) await addPriceCard(tx, model.id, model.prices, pricedByCatalogue.has(model.id));
+    if (touches('scheduledPrices')) await schedulePrices(tx, model.id, model.scheduledPrices);
   }
   for (const { id } of touched('alias')) await writeAlias(tx, present(desired.aliases.get(id)));
   for (const { id } of touched('plan')) {
@@ -27,16 +31,20 @@ export async function writeState(tx: Tx, { desired, changes, newSecrets, pricedB
     await ensureLogPartitions(tx, plan.logRetentionDays);
   }
   for (const { fields } of touched('settings')) {
-    for (const { field: key, after } of fields) {
-      const value = after as string | boolean;
-      await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value, updatedAt: new Date() } });
-    }
+    for (const name of new Set(fields.map(({ field }) => field.split('.')[0] as keyof SettingsItem))) await writeSetting(tx, desired.settings, name);
   }
 
   await tx.plan.deleteMany({ where: { id: { in: removed('plan') } } });
   await tx.alias.deleteMany({ where: { name: { in: removed('alias') } } });
   await tx.model.deleteMany({ where: { id: { in: removed('model') } } });
   await tx.provider.deleteMany({ where: { id: { in: removed('provider') } } });
+}
+
+async function writeSetting(tx: Tx, settings: SettingsItem, name: keyof SettingsItem): Promise<void> {
+  const key = SETTING_ROWS[name];
+  const value = settingRow(settings, name);
+  if (value === null) await tx.setting.deleteMany({ where: { key } });
+  else await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value, updatedAt: new Date() } });
 }
 
 async function writeProvider(tx: Tx, item: ProviderItem, newSecrets: ReadonlyMap<string, string>, sealPublicKey: string): Promise<void> {
@@ -75,14 +83,13 @@ async function rememberFingerprint(tx: Tx, credentialId: string, fingerprint: st
 }
 
 async function writeModel(tx: Tx, item: ModelItem): Promise<void> {
-  const { id, provider, prices: _prices, ...rest } = item;
-  const data = { ...rest, providerId: provider };
+  const { id, provider, prices: _prices, scheduledPrices: _scheduled, retiresOn, ...rest } = item;
+  const data = { ...rest, providerId: provider, retiresAt: retiresOn === null ? null : new Date(`${retiresOn}T00:00:00Z`) };
   await tx.model.upsert({ where: { id }, create: { id, ...data }, update: data });
 }
 
 /** Old cards stay as they are: a request of yesterday was priced by the card of yesterday. */
 async function addPriceCard(tx: Tx, modelId: string, prices: PricesItem, isFromCatalogue: boolean): Promise<void> {
-  const { currency, fxRate, region, tiers, ...rates } = prices;
   const { _max: latest } = await tx.priceCard.aggregate({ where: { modelId, orgId: null, effectiveFrom: { lte: new Date() } }, _max: { effectiveFrom: true } });
   await tx.priceCard.create({
     data: {
@@ -90,19 +97,16 @@ async function addPriceCard(tx: Tx, modelId: string, prices: PricesItem, isFromC
       modelId,
       // Two changes within a millisecond still have an order.
       effectiveFrom: new Date(Math.max(Date.now(), (latest.effectiveFrom?.getTime() ?? 0) + 1)),
-      currency,
-      fxRate: fxRate ?? null,
-      region: region ?? null,
-      rates: { ...rates },
-      tiers: (tiers ?? []).map(({ maxInput, maxOutput, windows, ...rest }) => ({
-        ...(maxInput ? { maxInput } : {}),
-        ...(maxOutput ? { maxOutput } : {}),
-        ...(windows ? { windows: windows.map((window) => ({ ...window })) } : {}),
-        rates: { ...rest },
-      })),
+      ...toCardColumns(prices),
       source: isFromCatalogue ? 'catalogue' : 'operator',
     },
   });
+}
+
+/** Cards whose hour has not come priced no call yet, so the list that a file names replaces them. */
+async function schedulePrices(tx: Tx, modelId: string, scheduled: readonly ScheduledPricesItem[]): Promise<void> {
+  await tx.$queryRaw`SELECT ledger.withdraw_prices(${modelId})`;
+  for (const { from, ...prices } of scheduled) await tx.priceCard.create({ data: { id: newId('card'), modelId, effectiveFrom: new Date(from), ...toCardColumns(prices), source: 'operator' } });
 }
 
 /** Puts an alias in force; its version rises and the version before stays in `alias_version`. */

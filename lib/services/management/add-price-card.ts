@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
-import { PricesSchema } from '@/lib/services/config/schema';
-import { toPrices } from '@/lib/services/config/items';
+import { PricesSchema } from '@/lib/services/config/prices-schema';
+import { toPrices } from '@/lib/services/config/canonical';
+import { toCardColumns } from '@/lib/services/config/price-card-row';
 import { type OperatorCtx, recordAudit } from '@/lib/services/context';
 import { findOrg } from '@/lib/services/operator/find-org';
 import { asSystem, bumpVersion } from '@/lib/store';
@@ -30,22 +31,18 @@ export async function addPriceCard({ ctx, input }: { ctx: OperatorCtx; input: z.
   const effectiveFrom = input.effective_from === undefined ? now : new Date(input.effective_from);
   if (input.effective_from !== undefined && effectiveFrom < now) throw new FairleadError('invalid_request', 'effective_from must not be in the past: calls were priced already.', { param: 'effective_from' });
   const org = input.organization === undefined ? null : await findOrg(input.organization);
-  const { currency, fxRate, region, tiers, ...rates } = toPrices(parsed.data);
+  const prices = toPrices(parsed.data);
   return asSystem(async (tx) => {
     const model = await tx.model.findUnique({ where: { id: input.model }, select: { kind: true } });
     if (!model) throw new FairleadError('invalid_request', `There is no model "${input.model}".`, { param: 'model' });
-    if (model.kind === 'chat' && rates.output === undefined) throw new FairleadError('invalid_request', 'prices.output: is missing: a chat model has a price for what it writes', { param: 'prices.output' });
+    if (model.kind === 'chat' && prices.output === undefined) throw new FairleadError('invalid_request', 'prices.output: is missing: a chat model has a price for what it writes', { param: 'prices.output' });
     const card = await tx.priceCard.create({
       data: {
         id: newId('card'),
         modelId: input.model,
         orgId: org?.id ?? null,
         effectiveFrom,
-        currency,
-        fxRate: fxRate ?? null,
-        region: region ?? null,
-        rates: { ...rates },
-        tiers: (tiers ?? []).map(({ maxInput, maxOutput, windows, ...rest }) => ({ ...(maxInput ? { maxInput } : {}), ...(maxOutput ? { maxOutput } : {}), ...(windows ? { windows: windows.map((window) => ({ ...window })) } : {}), rates: { ...rest } })),
+        ...toCardColumns(prices),
         source: 'operator',
       },
     });

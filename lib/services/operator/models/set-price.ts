@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
-import { toPrices } from '@/lib/services/config/items';
-import { PricesSchema } from '@/lib/services/config/schema';
+import { toPrices } from '@/lib/services/config/canonical';
+import { toCardColumns } from '@/lib/services/config/price-card-row';
+import { PricesSchema } from '@/lib/services/config/prices-schema';
 import { type OperatorCtx, recordAudit } from '@/lib/services/context';
 import { applyEntries } from '@/lib/services/operator/apply-entries';
 import { parseInput } from '@/lib/services/parse-input';
@@ -32,17 +33,17 @@ export async function setPrice({ ctx, input }: { ctx: OperatorCtx; input: z.inpu
   if (from === null && organization === '') {
     return applyEntries(ctx, { models: [{ id: model, provider: now.providerId, prices }] }, { action: 'price.set', targetType: 'model', targetId: model });
   }
-  const { currency, fxRate, region, tiers: _tiers, ...rates } = toPrices(prices);
+  const columns = toCardColumns(toPrices(prices));
   await asSystem(async (tx) => {
     const org = organization === '' ? null : await tx.organization.findFirst({ where: { OR: [{ id: organization }, { slug: organization }] }, select: { id: true, slug: true } });
     if (organization !== '' && !org) throw new FairleadError('invalid_request', `There is no organization "${organization}".`, { param: 'organization' });
-    const card = { id: newId('card'), modelId: model, orgId: org?.id ?? null, effectiveFrom: from ?? new Date(), currency, fxRate: fxRate ?? null, region: region ?? null, rates: { ...rates }, source: 'operator' };
+    const card = { id: newId('card'), modelId: model, orgId: org?.id ?? null, effectiveFrom: from ?? new Date(), ...columns, source: 'operator' };
     await tx.priceCard.create({ data: card });
     await recordAudit(tx, ctx, {
       action: 'price.set',
       targetType: 'model',
       targetId: model,
-      after: { effective_from: card.effectiveFrom.toISOString(), organization: org?.slug ?? null, currency, fx_rate: card.fxRate, ...rates },
+      after: { effective_from: card.effectiveFrom.toISOString(), organization: org?.slug ?? null, currency: columns.currency, fx_rate: columns.fxRate, ...(columns.rates as object), tiers: columns.tiers },
     });
     await bumpVersion(tx, 'policy');
   });
