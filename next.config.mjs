@@ -9,18 +9,22 @@ const withNextIntl = createNextIntlPlugin('./i18n/request.ts');
 /** Checkout pages that a form of ours may lead to. */
 const STRIPE_PAGES = 'https://checkout.stripe.com https://billing.stripe.com';
 
+/** Whose captcha an operator may put before sign-up: its script and its frame come from there, on that page only. */
+const CAPTCHAS = ' https://challenges.cloudflare.com https://hcaptcha.com https://*.hcaptcha.com https://www.google.com/recaptcha/ https://www.gstatic.com/recaptcha/';
+
 /**
  * Next puts its data into inline scripts, and a nonce for them would need a proxy.ts in front of every request; so inline
  * scripts are allowed, and everything that could load or send anything elsewhere is not.
  */
-function contentSecurityPolicy(isDevelopment) {
+function contentSecurityPolicy(isDevelopment, others = '') {
   return [
     "default-src 'self'",
-    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    `script-src 'self' 'unsafe-inline'${isDevelopment ? " 'unsafe-eval'" : ''}${others}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self' data:",
-    `connect-src 'self'${isDevelopment ? ' ws:' : ''}`,
+    `connect-src 'self'${isDevelopment ? ' ws:' : ''}${others}`,
+    ...(others ? [`frame-src${others}`] : []),
     "object-src 'none'",
     "base-uri 'self'",
     `form-action 'self' ${STRIPE_PAGES}`,
@@ -63,7 +67,10 @@ export default function config(phase) {
     agentRules: false,
     async headers() {
       // Inference answers carry the headers of its own contract only.
-      return [{ source: '/((?!v1/|v1$).*)', headers: securityHeaders(isDevelopment) }];
+      return [
+        { source: '/((?!v1/|v1$).*)', headers: securityHeaders(isDevelopment) },
+        { source: '/sign-up', headers: [{ key: 'Content-Security-Policy', value: contentSecurityPolicy(isDevelopment, CAPTCHAS) }] },
+      ];
     },
   });
 }

@@ -17,6 +17,7 @@ import { requestReset } from '@/lib/services/accounts/request-reset';
 import { resetPassword } from '@/lib/services/accounts/reset-password';
 import { signUp } from '@/lib/services/accounts/sign-up';
 import { signUpGuard } from '@/lib/services/abuse/sign-up-guard';
+import { verifyCaptcha } from '@/lib/services/abuse/verify-captcha';
 import { signUpInvited } from '@/lib/services/accounts/sign-up-invited';
 import { acceptInvitation } from '@/lib/services/members/accept-invitation';
 import { findHome } from '@/lib/services/orgs/list-own-orgs';
@@ -26,7 +27,9 @@ export async function submitSignUp(_: FormState, form: FormData): Promise<FormSt
   const values = { name: text(form, 'name'), email: text(form, 'email'), organization: text(form, 'organization') };
   try {
     const chosen = (await cookies()).get(LOCALE_COOKIE)?.value;
-    signUpGuard.check({ email: values.email, address: await requestAddress() });
+    const address = await requestAddress();
+    signUpGuard.check({ email: values.email, address });
+    await verifyCaptcha({ answer: captchaAnswer(form), address });
     const { userId, sessionEpoch, key } = await signUp({
       input: {
         ...values,
@@ -123,12 +126,17 @@ async function applyLocale(locale: string | null): Promise<void> {
   if (isLocale(locale) && !jar.has(LOCALE_COOKIE)) jar.set(LOCALE_COOKIE, locale, { path: '/', sameSite: 'lax', secure: isSecure(), maxAge: 365 * 86_400 });
 }
 
+/** Each captcha puts its answer into a field of its own name. */
+function captchaAnswer(form: FormData): string {
+  return text(form, 'cf-turnstile-response') || text(form, 'h-captcha-response') || text(form, 'g-recaptcha-response');
+}
+
 function text(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 }
 
-const FIELDS = ['name', 'email', 'password', 'organization', 'legal'] as const;
+const FIELDS = ['name', 'email', 'password', 'organization', 'legal', 'captcha'] as const;
 
 function describeProblem(error: unknown): FormState['problem'] {
   const { code, extras } = asFairleadError(error);

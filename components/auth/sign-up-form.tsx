@@ -5,13 +5,22 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import type { CaptchaChallenge } from '@/lib/services/abuse/captcha-kinds';
 import type { LegalTexts } from '@/lib/services/accounts/legal-acceptance';
+import { CaptchaField } from './captcha-field';
 import { FormProblem, useFieldProblem } from './form-problem';
 import type { FormAction, FormState } from './form-state';
 import { LegalField } from './legal-field';
 import { PasswordInput } from './password-input';
 
-export function SignUpForm({ action, legal }: { action: FormAction; legal: LegalTexts | null }) {
+interface SignUpFormProps {
+  action: FormAction;
+  /** What has to be accepted, and solved; null: nothing. */
+  legal: LegalTexts | null;
+  captcha: CaptchaChallenge | null;
+}
+
+export function SignUpForm({ action, legal, captcha }: SignUpFormProps) {
   const t = useTranslations('auth');
   const common = useTranslations('common');
   const [state, submit, pending] = useActionState<FormState, FormData>(action, {});
@@ -31,6 +40,7 @@ export function SignUpForm({ action, legal }: { action: FormAction; legal: Legal
         <Input name="organization" autoComplete="organization" maxLength={80} defaultValue={state.values?.organization} className="h-10" />
       </Field>
       {legal && <LegalField texts={legal} state={state} />}
+      {captcha && <CaptchaField challenge={captcha} state={state} />}
       <Button type="submit" size="lg" pending={pending} className="mt-2 w-full">
         {t('signUp.submit')}
       </Button>

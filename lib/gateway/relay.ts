@@ -1,4 +1,6 @@
-import type { EncodedRequest, UpstreamFault } from '@/lib/providers/contract';
+import { safetyName } from '@/lib/policy';
+import type { EncodedRequest, UpstreamFault, WireCall } from '@/lib/providers/contract';
+import { type SafetyField, withSafetyIdentifier } from '@/lib/providers/safety-identifier';
 import type { AnswerContext } from '@/lib/surfaces';
 import type { AttemptLimits } from './deadlines';
 import type { AttemptRun } from './stages/attempt';
@@ -9,7 +11,7 @@ import type { Outcome, Planned } from './types';
 /** The request as the target of an attempt takes it; what had to change is noted on the run. Throws when its dialect cannot say it. */
 export function encodeFor(planned: Planned, run: AttemptRun): EncodedRequest {
   const { model, carried } = run.candidate;
-  const encoded = model.provider.dialect.encode(carried.call, {
+  const encoded = model.provider.dialect.encode(namedCall(planned, model.provider.adapter.safety, carried.call), {
     upstreamModel: model.upstreamModel,
     quirks: model.provider.adapter.quirks ?? {},
     outputLimit: planned.clampedTo ?? undefined,
@@ -17,6 +19,13 @@ export function encodeFor(planned: Planned, run: AttemptRun): EncodedRequest {
   });
   run.notes = encoded.notes ? [...carried.notes, ...encoded.notes] : carried.notes;
   return encoded;
+}
+
+/** The call with the hashed name of its tenant, where the provider takes one and the operator sends it. */
+function namedCall({ policy, caller }: Planned, field: SafetyField | undefined, call: WireCall): WireCall {
+  const { safetySalt } = policy;
+  if (field === undefined || safetySalt === null) return call;
+  return withSafetyIdentifier(call, field, (own) => safetyName(safetySalt, caller.org.id, own));
 }
 
 /** What the surface's writer needs to know of the call. */

@@ -6,3 +6,4 @@ export { compileAlias } from './compile-alias';
 export { DEFAULT_BREAKER, DEFAULT_TIMEOUTS } from './load-policy';
 export { type PolicyStore, startPolicyStore } from './policy-store';
 export type * from './types';
+export { safetyName } from './safety-name';

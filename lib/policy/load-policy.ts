@@ -51,6 +51,7 @@ export async function loadPolicy(
       operatorBudgets: budgetRows.length > 0 ? budgetRows.map(compileOperatorBudget) : null,
       deny: readDeny(settings.get('platform.deny')),
       logBodies: settings.get('logBodies') !== false,
+      safetySalt: readSafetySalt(settings),
     };
   } finally {
     client.release();
@@ -183,4 +184,11 @@ export function percentToPpm(percent: string): bigint {
   const [whole = '0', fraction = ''] = percent.replace(/^-/, '').split('.');
   const ppm = BigInt(whole) * 10_000n + BigInt(fraction.padEnd(4, '0').slice(0, 4));
   return percent.startsWith('-') ? -ppm : ppm;
+}
+
+/** Names are sent unless the operator switched that off. */
+function readSafetySalt(settings: ReadonlyMap<string, unknown>): string | null {
+  const abuse = settings.get('abuse') as { safetyIdentifier?: unknown } | undefined;
+  const salt = settings.get('safety.salt');
+  return typeof salt === 'string' && abuse?.safetyIdentifier !== false ? salt : null;
 }

@@ -136,6 +136,8 @@ export interface PolicySnapshot {
   deny: readonly string[];
   /** Whether bodies are logged unless the organization says otherwise. */
   logBodies: boolean;
+  /** What names of tenants are hashed with for providers that take one; null: none are sent. */
+  safetySalt: string | null;
 }
 
 /** Budgets of the caller's organization. A scope of `*` stands under that name. */

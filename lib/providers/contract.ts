@@ -1,5 +1,6 @@
 import type { Usage } from '@/lib/kernel/usage';
 import type { Surface, WireCall } from '@/lib/wire/call';
+import type { SafetyField } from './safety-identifier';
 
 export type { Surface, WireCall } from '@/lib/wire/call';
 
@@ -94,6 +95,8 @@ export interface Adapter {
   /** Headers that carry the secret. */
   authorize(secret: string): Record<string, string>;
   quirks?: Quirks;
+  /** Where it takes an opaque name of who is behind a call; absent: it takes none. */
+  safety?: SafetyField;
   /** File name of the mark in public/providers, without extension. */
   logo?: string;
 }

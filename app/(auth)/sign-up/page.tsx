@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { SignUpForm } from '@/components/auth/sign-up-form';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { getSessionUser } from '@/lib/auth/session';
+import { readCaptchaChallenge } from '@/lib/services/abuse/verify-captcha';
 import { legalTextsOf } from '@/lib/services/accounts/legal-acceptance';
 import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { readBranding } from '@/lib/services/branding/branding';
@@ -23,7 +24,7 @@ export default async function SignUpPage() {
       <h1 className="text-2xl font-semibold">{t('signUp.title')}</h1>
       <p className="mt-2 mb-8 text-muted-foreground">{t('signUp.lead')}</p>
       {signup === 'open' ? (
-        <SignUpForm action={submitSignUp} legal={legalTextsOf(await readBranding())} />
+        <SignUpForm action={submitSignUp} legal={legalTextsOf(await readBranding())} captcha={await readCaptchaChallenge()} />
       ) : (
         <Alert variant="warning">
           <AlertTitle>{t(`signUp.${signup}`)}</AlertTitle>

@@ -15,28 +15,32 @@ import { NativeSelect } from '@/components/ui/native-select';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import type { ActionResult } from '@/lib/http/action';
 import type { SignupPolicy, SignupPolicyInput } from '@/lib/services/accounts/signup-policy';
+import type { AbuseSettings } from '@/lib/services/abuse/abuse-settings';
 import type { BrandingSettings } from '@/lib/services/branding/branding-schema';
 import type { SettingsItem } from '@/lib/services/config/items';
+import { AbuseForm, type AbuseFormProps } from './abuse-form';
 import { BrandingForm, type BrandingFormProps } from './branding-form';
 import { SignupForm } from './signup-form';
 
-const TABS = ['general', 'signup', 'branding'] as const;
+const TABS = ['general', 'signup', 'abuse', 'branding'] as const;
 
 interface SettingsPageProps {
   general: SettingsItem;
   plans: { id: string; name: string }[];
   signup: SignupPolicy;
+  abuse: AbuseSettings;
   branding: BrandingSettings;
   place: BrandingFormProps['place'];
   actions: {
     saveGeneral: (input: { settings: Partial<SettingsItem> }) => Promise<ActionResult<void>>;
     saveSignup: (input: z.input<typeof SignupPolicyInput>) => Promise<ActionResult<void>>;
+    saveAbuse: AbuseFormProps['save'];
     saveBranding: BrandingFormProps['save'];
     saveLogo: BrandingFormProps['saveLogo'];
   };
 }
 
-export function OperatorSettingsPage({ general, plans, signup, branding, place, actions }: SettingsPageProps) {
+export function OperatorSettingsPage({ general, plans, signup, abuse, branding, place, actions }: SettingsPageProps) {
   const t = useTranslations('operatorSettings');
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('general'));
   return (
@@ -55,6 +59,9 @@ export function OperatorSettingsPage({ general, plans, signup, branding, place, 
         </TabsContent>
         <TabsContent value="signup">
           <SignupForm signup={signup} save={actions.saveSignup} submit={t('save')} />
+        </TabsContent>
+        <TabsContent value="abuse">
+          <AbuseForm abuse={abuse} save={actions.saveAbuse} />
         </TabsContent>
         <TabsContent value="branding">
           <BrandingForm branding={branding} place={place} save={actions.saveBranding} saveLogo={actions.saveLogo} />

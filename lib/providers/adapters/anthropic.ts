@@ -19,5 +19,6 @@ export const anthropic: Adapter = {
     // Sampling is fixed on the models after 4.6, and sending it is a 400.
     models: [{ match: /claude-(?:(?:opus|sonnet|haiku)-(?:4[-.][7-9]|[5-9])|fable)/, strip: ['temperature', 'top_p', 'top_k'] }],
   },
+  safety: 'metadata.user_id',
   logo: 'anthropic',
 };

@@ -13,5 +13,6 @@ export const azureOpenAi: Adapter = {
   credential: { label: 'API key', placeholder: 'Key 1 or Key 2 of the resource' },
   authorize: (secret) => ({ 'api-key': secret }),
   quirks: { rename: { max_tokens: 'max_completion_tokens' } },
+  safety: 'user',
   logo: 'azure-openai',
 };

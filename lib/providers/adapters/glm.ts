@@ -39,5 +39,6 @@ export const glm: Adapter = {
     effort: { as: 'thinking', models: /^glm-(?:4|5(?:\.[0-2])?(?:-|$))/ },
     faults: Object.fromEntries(Object.entries(CODES).flatMap(([kind, codes]) => codes.map((code) => [String(code), kind as FaultKind]))),
   },
+  safety: 'user_id',
   logo: 'glm',
 };

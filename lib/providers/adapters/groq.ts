@@ -12,5 +12,6 @@ export const groq: Adapter = {
   credential: { label: 'API key', placeholder: 'gsk_...' },
   authorize: bearer,
   quirks: { rename: { max_tokens: 'max_completion_tokens' }, stripMessages: ['reasoning_content', 'reasoning_details'] },
+  safety: 'user',
   logo: 'groq',
 };

@@ -13,5 +13,6 @@ export const openai: Adapter = {
   authorize: bearer,
   // Reasoning models refuse max_tokens; every chat model takes the newer name.
   quirks: { rename: { max_tokens: 'max_completion_tokens' } },
+  safety: 'safety_identifier',
   logo: 'openai',
 };

@@ -13,5 +13,6 @@ export const openrouter: Adapter = {
   authorize: bearer,
   // 403: moderation refused the prompt. 502 and 503: no provider behind it could answer.
   quirks: { faults: { '403': 'content_filter', '502': 'server' } },
+  safety: 'user',
   logo: 'openrouter',
 };

@@ -12,5 +12,6 @@ export const xai: Adapter = {
   credential: { label: 'API key', placeholder: 'xai-...' },
   authorize: bearer,
   quirks: { rename: { max_tokens: 'max_completion_tokens' }, reasoningOutside: true },
+  safety: 'user',
   logo: 'xai',
 };

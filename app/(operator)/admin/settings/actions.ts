@@ -1,6 +1,7 @@
 'use server';
 
 import { operatorAction } from '@/lib/http/action';
+import { AbuseSettingsInput, saveAbuseSettings } from '@/lib/services/abuse/abuse-settings';
 import { BrandingInput, saveBranding } from '@/lib/services/branding/branding';
 import { SaveLogoInput, saveLogo } from '@/lib/services/branding/logo';
 import { GeneralSettingsInput, saveGeneralSettings } from '@/lib/services/operator/general-settings';
@@ -8,3 +9,4 @@ import { GeneralSettingsInput, saveGeneralSettings } from '@/lib/services/operat
 export const saveGeneralSettingsAction = operatorAction(GeneralSettingsInput, saveGeneralSettings);
 export const saveBrandingAction = operatorAction(BrandingInput, saveBranding);
 export const saveLogoAction = operatorAction(SaveLogoInput, saveLogo);
+export const saveAbuseSettingsAction = operatorAction(AbuseSettingsInput, saveAbuseSettings);

@@ -3,12 +3,13 @@ import { getTranslations } from 'next-intl/server';
 import { OperatorSettingsPage } from '@/components/operator/settings/settings-page';
 import { requireOperator } from '@/lib/auth/require';
 import { env } from '@/lib/env';
+import { readAbuseSettings } from '@/lib/services/abuse/abuse-settings';
 import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { BrandingInput, readBranding } from '@/lib/services/branding/branding';
 import { readGeneralSettings } from '@/lib/services/operator/general-settings';
 import { listPlans } from '@/lib/services/operator/plans/list-plans';
 import { saveSignupPolicyAction } from '../../../(setup)/setup/actions';
-import { saveBrandingAction, saveGeneralSettingsAction, saveLogoAction } from './actions';
+import { saveAbuseSettingsAction, saveBrandingAction, saveGeneralSettingsAction, saveLogoAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operatorSettings'))('title') };
@@ -16,15 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const ctx = await requireOperator();
-  const [general, plans, signup, branding] = await Promise.all([readGeneralSettings({ ctx }), listPlans({ ctx }), readSignupPolicy(), readBranding()]);
+  const [general, plans, signup, abuse, branding] = await Promise.all([readGeneralSettings({ ctx }), listPlans({ ctx }), readSignupPolicy(), readAbuseSettings(), readBranding()]);
   return (
     <OperatorSettingsPage
       general={general}
       plans={plans.map(({ id, name }) => ({ id, name }))}
       signup={signup}
+      abuse={abuse}
       branding={BrandingInput.parse(branding)}
       place={{ appUrl: env().appUrl, mailFrom: env().mailFrom }}
-      actions={{ saveGeneral: saveGeneralSettingsAction, saveSignup: saveSignupPolicyAction, saveBranding: saveBrandingAction, saveLogo: saveLogoAction }}
+      actions={{ saveGeneral: saveGeneralSettingsAction, saveSignup: saveSignupPolicyAction, saveAbuse: saveAbuseSettingsAction, saveBranding: saveBrandingAction, saveLogo: saveLogoAction }}
     />
   );
 }
