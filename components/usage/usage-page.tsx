@@ -1,6 +1,7 @@
 'use client';
 
 import { ChartColumn, Download, X } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useQueryStates } from 'nuqs';
 import { useLocale, useTranslations } from 'next-intl';
 import { RangeSelect } from '@/components/logs/range-select';
@@ -9,13 +10,21 @@ import { EmptyState, ErrorState, NoMatches, PageSkeleton } from '@/components/pa
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { cn } from '@/components/ui/cn';
+import { Skeleton } from '@/components/ui/skeleton';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { ApiError, queryString } from '@/lib/query/fetch-json';
 import { USAGE_GROUPS, USAGE_RANGES, USAGE_TABS, type UsageTab, usageParams, usageView } from '@/lib/query/usage-view';
 import { useUsageLatency, useUsageSeries } from '@/lib/query/use-usage';
+import { Questions } from './questions';
 import { usageAnswer, usageCaption } from './usage-caption';
 import { UsageChart } from './usage-chart';
 import { UsagePivot } from './usage-pivot';
+
+/** Below the fold, or asked for by a question: loaded when they are shown. */
+const HoursPanel = dynamic(() => import('./hours-panel').then((module) => module.HoursPanel), { ssr: false, loading: () => <Skeleton className="h-64 rounded-lg" /> });
+const RetriesPanel = dynamic(() => import('./retries-panel').then((module) => module.RetriesPanel), { ssr: false });
+const SimplePanel = dynamic(() => import('./simple-panel').then((module) => module.SimplePanel), { ssr: false });
+const ErrorsPanel = dynamic(() => import('./errors-panel').then((module) => module.ErrorsPanel), { ssr: false });
 
 const FILTERS = ['model', 'alias', 'provider', 'key_id', 'member', 'tag', 'user'] as const;
 
@@ -29,16 +38,16 @@ export function UsagePage({ org, curl }: { org: string; curl: string }) {
   const latency = useUsageLatency(org, params, { enabled: view.tab === 'latency' });
   const series = usage.data;
   const filters = FILTERS.filter((name) => view[name]);
-  const clear = (): void => void setView({ model: null, alias: null, provider: null, key_id: null, member: null, tag: null, user: null, range: null });
+  const clear = (): void => void setView({ model: null, alias: null, provider: null, key_id: null, member: null, tag: null, user: null, range: null, from: null, to: null, show: null });
 
   return (
-    <Tabs value={view.tab} onValueChange={(tab) => void setView({ tab: tab as UsageTab })}>
+    <Tabs value={view.tab} onValueChange={(tab) => void setView({ tab: tab as UsageTab, show: null })}>
       <PageHeader
         title={t('title')}
-        answer={series && usageAnswer(t, locale, series, view.range)}
+        answer={series && usageAnswer(t, locale, series, view.from ? 'custom' : view.range)}
         actions={
           <>
-            <RangeSelect value={view.range} options={USAGE_RANGES} onChange={(range) => void setView({ range })} />
+            <RangeSelect value={view.from ? 'custom' : view.range} options={USAGE_RANGES} onChange={(range) => void setView({ range, from: null, to: null })} />
             <Button asChild variant="outline">
               <a href={`/api/console/${org}/usage/export${queryString(params)}`} download>
                 <Download aria-hidden />
@@ -48,6 +57,7 @@ export function UsagePage({ org, curl }: { org: string; curl: string }) {
           </>
         }
       >
+        <Questions view={view} onAsk={(answer) => void setView(answer)} />
         <TabsList aria-label={t('tabs.label')}>
           {USAGE_TABS.map((tab) => (
             <TabsTrigger key={tab} value={tab}>
@@ -65,7 +75,7 @@ export function UsagePage({ org, curl }: { org: string; curl: string }) {
                 key={group}
                 type="button"
                 aria-pressed={view.group === group}
-                onClick={() => void setView({ group })}
+                onClick={() => void setView({ group, show: null })}
                 className={cn(
                   'h-7 rounded-sm px-2.5 text-sm font-medium capitalize transition-colors',
                   view.group === group ? 'bg-surface text-foreground hairline' : 'text-muted-foreground hover:text-foreground',
@@ -117,7 +127,11 @@ export function UsagePage({ org, curl }: { org: string; curl: string }) {
     return (
       <div className={cn('grid grid-cols-[minmax(0,1fr)] gap-4', usage.isPlaceholderData && 'opacity-60 transition-opacity')}>
         <UsageChart series={series} latency={latency.data} tab={view.tab} caption={usageCaption(t, locale, view.tab, series, latency.data)} />
-        <UsagePivot org={org} series={series} view={view} />
+        {view.show === 'retries' && <RetriesPanel org={org} view={view} series={series} />}
+        {view.show === 'simple' && <SimplePanel org={org} view={view} series={series} />}
+        <UsagePivot org={org} series={series} view={view} latency={latency.data} />
+        {view.tab === 'errors' && <ErrorsPanel org={org} view={view} series={series} />}
+        <HoursPanel org={org} view={view} />
         <p className="text-xs text-muted-foreground">{t(view.tab === 'latency' ? 'latencyNote' : 'note', { zone: series.time_zone })}</p>
       </div>
     );

@@ -6,6 +6,9 @@ export const queryKeys = {
   counts: (org: string, query: object) => [org, 'counts', compact(query)] as const,
   facets: (org: string) => [org, 'facets'] as const,
   usage: (org: string, query: object) => [org, 'usage', compact(query)] as const,
+  attempts: (org: string, query: object) => [org, 'attempts', compact(query)] as const,
+  simple: (org: string, query: object) => [org, 'simple', compact(query)] as const,
+  hours: (org: string, query: object) => [org, 'hours', compact(query)] as const,
   latency: (org: string, query: object) => [org, 'latency', compact(query)] as const,
 };
 

@@ -22,6 +22,7 @@ export const requestView = {
   user: parseAsString,
   session: parseAsString,
   tag: parseAsString,
+  member: parseAsString,
   error: parseAsString,
   finish: parseAsString,
   is: parseAsString,
@@ -36,7 +37,7 @@ export type RequestView = inferParserType<typeof requestView>;
 
 export const REQUEST_PAGE_ROWS = 50;
 /** Filters that hold values between commas, in the order in which they are shown. */
-export const VALUE_FILTERS = ['status', 'is', 'model', 'alias', 'provider', 'key_id', 'user', 'session', 'tag', 'error', 'finish'] as const;
+export const VALUE_FILTERS = ['status', 'is', 'model', 'alias', 'provider', 'key_id', 'user', 'session', 'tag', 'member', 'error', 'finish'] as const;
 export type ValueFilter = (typeof VALUE_FILTERS)[number];
 const FILTERS = ['q', ...VALUE_FILTERS] as const;
 
@@ -82,6 +83,7 @@ export const NO_FILTERS = {
   user: null,
   session: null,
   tag: null,
+  member: null,
   error: null,
   finish: null,
   is: null,

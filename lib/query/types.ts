@@ -8,7 +8,10 @@ export type { Facet, RequestFacets } from '@/lib/services/requests/request-facet
 export type { RequestStatus } from '@/lib/services/requests/request-filters';
 export type { HistogramBar, RequestHistogram } from '@/lib/services/requests/request-histogram';
 export type { CostLineJson, RequestJson, UsageJson } from '@/lib/services/requests/request-json';
-export type { LatencyPoint, UsageLatency } from '@/lib/services/usage/usage-latency';
+export type { LatencyGroup, LatencyPoint, UsageLatency } from '@/lib/services/usage/usage-latency';
+export type { AttemptKind } from '@/lib/services/usage/usage-attempts';
+export type { HourUsage, UsageHours } from '@/lib/services/usage/usage-hours';
+export type { SimpleUsage } from '@/lib/services/usage/usage-simple';
 export type { UsageGroup } from '@/lib/services/usage/usage-groups';
 export type { UsageSeries, UsageSeriesGroup } from '@/lib/services/usage/usage-series';
 export type { UsageSums } from '@/lib/services/usage/usage-sums';

@@ -3,6 +3,8 @@ import { RANGES } from '@/lib/format/time-range';
 import { USAGE_GROUPS } from '@/lib/services/usage/usage-groups';
 
 export const USAGE_TABS = ['cost', 'tokens', 'requests', 'latency', 'errors', 'cache'] as const;
+/** What a question shows besides the chart: where attempts fail, and simple calls that dear models answered. */
+export const USAGE_PANELS = ['retries', 'simple'] as const;
 export { USAGE_GROUPS };
 export const USAGE_RANGES = ['24h', '7d', '30d', '90d', 'month'] as const;
 export type UsageTab = (typeof USAGE_TABS)[number];
@@ -12,6 +14,9 @@ export const usageView = {
   tab: parseAsStringLiteral(USAGE_TABS).withDefault('cost'),
   group: parseAsStringLiteral(USAGE_GROUPS).withDefault('model'),
   range: parseAsStringLiteral(RANGES).withDefault('30d'),
+  from: parseAsString,
+  to: parseAsString,
+  show: parseAsStringLiteral(USAGE_PANELS),
   model: parseAsString,
   alias: parseAsString,
   provider: parseAsString,
@@ -24,6 +29,6 @@ export const usageView = {
 export type UsageView = inferParserType<typeof usageView>;
 
 export function usageParams(view: UsageView): Record<string, string | null> {
-  const { range, group, model, alias, provider, key_id, member, tag, user } = view;
-  return { range, group, model, alias, provider, key_id, member, tag, user };
+  const { range, from, to, group, model, alias, provider, key_id, member, tag, user } = view;
+  return { range: from ? null : range, from, to, group, model, alias, provider, key_id, member, tag, user };
 }

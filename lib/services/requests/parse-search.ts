@@ -1,14 +1,14 @@
 export type Comparison = '>' | '>=' | '<' | '<=' | '=';
 
 export type SearchTerm =
-  | { field: 'status' | 'model' | 'alias' | 'provider' | 'key' | 'user' | 'session' | 'tag' | 'error' | 'finish' | 'is'; values: string[]; negated: boolean }
+  | { field: 'status' | 'model' | 'alias' | 'provider' | 'key' | 'user' | 'session' | 'tag' | 'member' | 'error' | 'finish' | 'is'; values: string[]; negated: boolean }
   /** Dollars as written, or milliseconds. */
   | { field: 'cost' | 'duration' | 'ttft'; comparison: Comparison; value: string }
   | { field: 'id'; values: string[] }
   /** Words without a field: matched against model, alias, user, error code and key name. */
   | { field: 'word'; values: string[] };
 
-const FIELDS = new Set(['status', 'model', 'alias', 'provider', 'key', 'user', 'session', 'tag', 'error', 'finish', 'is']);
+const FIELDS = new Set(['status', 'model', 'alias', 'provider', 'key', 'user', 'session', 'tag', 'member', 'error', 'finish', 'is']);
 const RENAMED: Record<string, string> = { key_id: 'key', id: 'id', request_id: 'id', latency: 'duration', finish_reason: 'finish', code: 'error' };
 const IS = new Set(['fallback', 'retried', 'stream', 'cached', 'demo', 'sample', 'estimated']);
 

@@ -28,6 +28,8 @@ export const requestQuerySchema = z.object({
   user: text,
   session: text,
   tag: text,
+  /** A member's id: calls of the keys this member made. */
+  member: text,
   error: text,
   finish: text,
   is: text,
@@ -47,7 +49,7 @@ export type RequestQueryInput = z.input<typeof requestQuerySchema>;
 /** The filters of a query as search terms, joined with what the search box says. */
 export function queryTerms(query: Omit<RequestQuery, 'limit' | 'cursor' | 'sort'>): SearchTerm[] {
   const terms: SearchTerm[] = [];
-  for (const field of ['status', 'model', 'alias', 'provider', 'user', 'session', 'tag', 'error', 'finish', 'is'] as const) {
+  for (const field of ['status', 'model', 'alias', 'provider', 'user', 'session', 'tag', 'member', 'error', 'finish', 'is'] as const) {
     const value = query[field];
     if (value) terms.push({ field, values: list(value), negated: false });
   }

@@ -74,6 +74,8 @@ function valueSql(field: string, value: string, orgId: string): Prisma.Sql {
       return textSql(Prisma.sql`r.finish_reason`, value);
     case 'key':
       return Prisma.sql`(r.key_id = ${value} OR r.key_last4 = ${value} OR r.key_id IN (SELECT id FROM api_key WHERE org_id = ${orgId} AND lower(name) LIKE ${pattern(value.toLowerCase())}))`;
+    case 'member':
+      return Prisma.sql`r.key_id IN (SELECT k.id FROM api_key k LEFT JOIN app_user m ON m.id = k.created_by_id WHERE k.org_id = ${orgId} AND (k.created_by_id = ${value} OR m.email = ${value}))`;
     case 'tag':
       return tagSql(value);
     default:

@@ -3,6 +3,7 @@ import type { Ctx } from '@/lib/services/context';
 import { getOverview } from '@/lib/services/overview/overview';
 import { createTestDatabase } from '@/lib/testing/database';
 import { insertOrganization, insertRequest } from '@/lib/testing/log-rows';
+import { usageHours } from './usage-hours';
 import { usageLatency } from './usage-latency';
 import { usageQuerySchema } from './usage-query';
 import { usageSeries } from './usage-series';
@@ -72,8 +73,25 @@ describe('usage over time', () => {
     expect(latency.total.answered).toBe(3);
     expect(latency.total.duration.p50).toBe(400);
     expect(latency.total.ttft.p99).toBeCloseTo(120, 0);
+    expect(latency.groups.map(({ id, answered, duration }) => [id, answered, duration.p50])).toEqual([
+      ['std', 2, 600],
+      ['demo/echo', 1, 400],
+    ]);
+    const byTag = await usageLatency({ ctx, input: usageQuerySchema.parse({ range: '7d', group: 'tag' }) });
+    expect(byTag.groups).toEqual([]);
     expect(latency.points.at(-1)).toEqual({ answered: 0, duration: { p50: null, p95: null, p99: null }, ttft: { p50: null, p95: null, p99: null } });
   });
+});
+
+it('an hour of the week is one of the organization’s own clock', async () => {
+  const { data, time_zone } = await usageHours({ ctx, input: usageQuerySchema.parse({ range: '7d' }) });
+  expect(time_zone).toBe('Asia/Shanghai');
+  const yesterday = new Date(localMidnight - 24 * HOUR + 8 * HOUR).getUTCDay() || 7;
+  expect(data.map(({ weekday, hour, requests }) => [weekday, hour, requests])).toEqual([
+    [yesterday, 0, 2],
+    [yesterday, 22, 1],
+    [yesterday, 23, 1],
+  ]);
 });
 
 it('the overview says what was spent, what of it is demo money, and what comes next', async () => {
