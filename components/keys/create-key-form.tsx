@@ -13,10 +13,11 @@ import { NativeSelect } from '@/components/ui/native-select';
 import type { ActionError } from '@/lib/http/action';
 import type { ModelChoice } from '@/lib/services/welcome/model-choice';
 import type { CreatedKey, CreateKey } from './key-actions';
+import { KeyLimitsFields } from './key-limits-fields';
 import { ModelPicker } from './model-picker';
+import { BUDGET_PERIODS, readKeyForm } from './read-key-form';
 
-const PERIODS = ['day', 'week', 'month', 'total'] as const;
-const FIELDS = ['name', 'models', 'budgetUsd', 'rpm', 'tpm', 'concurrency', 'expiresAt'] as const;
+const FIELDS = ['name', 'models', 'budgetUsd', 'rpm', 'tpm', 'concurrency', 'expiresAt', 'allowedIps', 'tags'] as const;
 
 interface CreateKeyFormProps {
   org: string;
@@ -40,17 +41,11 @@ export function CreateKeyForm({ org, models, create, suggestedName, onCreated, o
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const text = (name: string) => String(form.get(name) ?? '').trim();
     setPending(true);
     const result = await create(org, {
-      name: text('name'),
+      name: String(form.get('name') ?? '').trim(),
       models: picked,
-      budgetUsd: text('budget') === '' ? null : text('budget'),
-      budgetPeriod: text('budget') === '' ? null : (text('period') as (typeof PERIODS)[number]),
-      rpm: whole(text('rpm')),
-      tpm: whole(text('tpm')),
-      concurrency: whole(text('concurrency')),
-      expiresAt: text('expires') === '' ? null : new Date(text('expires')).toISOString(),
+      ...readKeyForm(form),
     });
     setPending(false);
     if (result.ok) onCreated(result.data);
@@ -74,7 +69,7 @@ export function CreateKeyForm({ org, models, create, suggestedName, onCreated, o
         </Field>
         <Field label={t('form.period')}>
           <NativeSelect name="period" defaultValue="month">
-            {PERIODS.map((period) => (
+            {BUDGET_PERIODS.map((period) => (
               <option key={period} value={period}>
                 {t(`period.${period}`)}
               </option>
@@ -87,20 +82,8 @@ export function CreateKeyForm({ org, models, create, suggestedName, onCreated, o
           <ChevronRight aria-hidden className="size-4 text-muted-foreground transition-transform group-open:rotate-90" />
           {t('form.advanced')}
         </summary>
-        <div className="grid gap-3 border-t p-3 sm:grid-cols-2">
-          <Field label={t('form.rpm')} error={problem('rpm')}>
-            <Input name="rpm" type="number" min={1} step={1} className="figures" />
-          </Field>
-          <Field label={t('form.tpm')} error={problem('tpm')}>
-            <Input name="tpm" type="number" min={1} step={1} className="figures" />
-          </Field>
-          <Field label={t('form.concurrency')} error={problem('concurrency')}>
-            <Input name="concurrency" type="number" min={1} step={1} className="figures" />
-          </Field>
-          <Field label={t('form.expires')} error={problem('expiresAt')}>
-            <Input name="expires" type="datetime-local" className="figures" />
-          </Field>
-          <p className="text-xs text-muted-foreground sm:col-span-2">{t('form.advancedHint')}</p>
+        <div className="border-t p-3">
+          <KeyLimitsFields view={null} problem={problem} />
         </div>
       </details>
       <DialogFooter className="mt-1">
@@ -113,8 +96,4 @@ export function CreateKeyForm({ org, models, create, suggestedName, onCreated, o
       </DialogFooter>
     </form>
   );
-}
-
-function whole(text: string): number | null {
-  return text === '' ? null : Number(text);
 }

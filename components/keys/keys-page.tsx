@@ -1,6 +1,7 @@
 'use client';
 
 import { KeyRound, Search } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
@@ -14,15 +15,21 @@ import { NativeSelect } from '@/components/ui/native-select';
 import type { ModelChoice } from '@/lib/services/welcome/model-choice';
 import { CreateKeyDialog } from './create-key-dialog';
 import type { KeyActions, KeyView } from './key-actions';
+import { hasFlag, KEY_FLAGS, KeyHygiene } from './hygiene';
 import { KeysTable } from './keys-table';
 import { RevokeKeyDialog } from './revoke-key-dialog';
 import { RotateKeyDialog } from './rotate-key-dialog';
+
+/** Loaded with the first key that is changed. */
+const EditKeyDialog = dynamic(() => import('./edit-key-dialog').then((module) => module.EditKeyDialog), { ssr: false });
 
 const STATUSES = ['active', 'retiring', 'blocked', 'expired', 'revoked'] as const;
 
 interface KeysPageProps {
   org: string;
   keys: KeyView[];
+  /** Requests a day of each key, the last seven days. */
+  activity: Record<string, number[]>;
   models: ModelChoice[];
   baseUrl: string;
   actions: KeyActions;
@@ -31,12 +38,17 @@ interface KeysPageProps {
   userId: string;
 }
 
-export function KeysPage({ org, keys, models, baseUrl, actions, may, userId }: KeysPageProps) {
+export function KeysPage({ org, keys, activity, models, baseUrl, actions, may, userId }: KeysPageProps) {
   const t = useTranslations('keys');
   const status = useTranslations('status');
   const router = useRouter();
-  const [filter, setFilter] = useQueryStates({ q: parseAsString.withDefault(''), status: parseAsStringLiteral(STATUSES) });
+  const [filter, setFilter] = useQueryStates({
+    q: parseAsString.withDefault(''),
+    status: parseAsStringLiteral(STATUSES),
+    flag: parseAsStringLiteral(KEY_FLAGS),
+  });
   const [wanted, setWanted] = useQueryState('create', parseAsBoolean.withDefault(false));
+  const [editing, setEditing] = useState<KeyView | null>(null);
   const [rotating, setRotating] = useState<KeyView | null>(null);
   const [revoking, setRevoking] = useState<KeyView | null>(null);
 
@@ -46,10 +58,21 @@ export function KeysPage({ org, keys, models, baseUrl, actions, may, userId }: K
   const needle = filter.q.trim().toLowerCase();
   const shown = keys
     .filter((key) => (filter.status ? key.status === filter.status : true))
+    .filter((key) => filter.flag === null || hasFlag(key, filter.flag))
     .filter((key) => needle === '' || `${key.name} ${key.prefix}${key.last4} ${key.createdBy?.email ?? ''}`.toLowerCase().includes(needle))
     .sort((a, b) => Number(hasEnded(a)) - Number(hasEnded(b)));
 
-  const create = may !== 'read' && <CreateKeyDialog org={org} baseUrl={baseUrl} models={models} create={actions.create} wanted={wanted} onClosed={() => void setWanted(null)} onCreated={() => router.refresh()} />;
+  const create = may !== 'read' && (
+    <CreateKeyDialog
+      org={org}
+      baseUrl={baseUrl}
+      models={models}
+      create={actions.create}
+      wanted={wanted}
+      onClosed={() => void setWanted(null)}
+      onCreated={() => router.refresh()}
+    />
+  );
 
   return (
     <>
@@ -86,19 +109,25 @@ export function KeysPage({ org, keys, models, baseUrl, actions, may, userId }: K
           </div>
         )}
       </PageHeader>
+      <KeyHygiene keys={keys} flag={filter.flag} onFlag={(flag) => void setFilter({ flag })} />
       {keys.length === 0 ? (
         <EmptyState icon={KeyRound} title={t('empty.title')} why={t('empty.why')} action={create} />
       ) : shown.length === 0 ? (
-        <NoMatches onClear={() => setFilter({ q: null, status: null })} />
+        <NoMatches onClear={() => setFilter({ q: null, status: null, flag: null })} />
       ) : (
         <KeysTable
           org={org}
           keys={shown}
           byId={byId}
+          activity={activity}
           canChange={(key) => may === 'all' || (may === 'own' && key.createdBy?.id === userId && key.kind === 'inference')}
+          onEdit={setEditing}
           onRotate={setRotating}
           onRevoke={setRevoking}
         />
+      )}
+      {editing && (
+        <EditKeyDialog org={org} view={editing} models={models} update={actions.update} onClose={() => setEditing(null)} onSaved={() => router.refresh()} />
       )}
       <RotateKeyDialog
         org={org}

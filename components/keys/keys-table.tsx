@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { Sparkline } from '@/components/charts/sparkline';
 import { StatusBadge } from '@/components/patterns/status-badge';
 import { Time } from '@/components/patterns/time';
 import { Button } from '@/components/ui/button';
@@ -10,19 +11,22 @@ import { cn } from '@/components/ui/cn';
 import { countShort } from '@/lib/format/numbers';
 import { BudgetBar } from './budget-bar';
 import type { KeyView } from './key-actions';
+import { writeTags } from './read-key-form';
 
 interface KeysTableProps {
   org: string;
   keys: KeyView[];
   /** All keys of the organization by id, to name the neighbours of a rotation. */
   byId: ReadonlyMap<string, KeyView>;
+  activity: Record<string, number[]>;
   canChange: (key: KeyView) => boolean;
+  onEdit: (key: KeyView) => void;
   onRotate: (key: KeyView) => void;
   onRevoke: (key: KeyView) => void;
 }
 
 /** Keys as a table; on a narrow screen each row becomes a card, so nothing scrolls sideways. */
-export function KeysTable({ org, keys, byId, canChange, onRotate, onRevoke }: KeysTableProps) {
+export function KeysTable({ org, keys, byId, activity, canChange, onEdit, onRotate, onRevoke }: KeysTableProps) {
   const t = useTranslations('keys');
   const columns = ['name', 'key', 'models', 'budget', 'lastUsed', 'status'] as const;
   return (
@@ -66,6 +70,7 @@ export function KeysTable({ org, keys, byId, canChange, onRotate, onRevoke }: Ke
                 <Cell label={t('column.models')}>
                   <Models models={key.models} />
                   <Limits view={key} />
+                  <Bounds view={key} />
                 </Cell>
                 <Cell label={t('column.budget')}>
                   {key.budget ? <BudgetBar budget={key.budget} /> : <span className="text-muted-foreground">{t('noLimit')}</span>}
@@ -73,6 +78,7 @@ export function KeysTable({ org, keys, byId, canChange, onRotate, onRevoke }: Ke
                 <Cell label={t('column.lastUsed')}>
                   {key.lastUsedAt ? (
                     <>
+                      {activity[key.id] && <Sparkline values={activity[key.id] ?? []} className="mb-0.5 h-4 w-24" />}
                       <Time iso={key.lastUsedAt} />
                       {key.lastUsedClient && (
                         <span className="block max-w-36 truncate text-xs text-muted-foreground" title={key.lastUsedClient}>
@@ -95,6 +101,11 @@ export function KeysTable({ org, keys, byId, canChange, onRotate, onRevoke }: Ke
                 <Cell className="max-lg:col-span-2">
                   {!ended && canChange(key) && (
                     <div className="flex justify-end gap-1 max-lg:justify-start">
+                      {!key.replacedById && key.kind === 'inference' && (
+                        <Button variant="outline" size="sm" onClick={() => onEdit(key)}>
+                          {t('edit.action')}
+                        </Button>
+                      )}
                       {!key.replacedById && (
                         <Button variant="outline" size="sm" onClick={() => onRotate(key)}>
                           {t('rotate.action')}
@@ -158,4 +169,24 @@ function Limits({ view }: { view: KeyView }) {
     view.concurrency === null ? null : t('limit.concurrency', { count: countShort(view.concurrency, locale) }),
   ].filter((part) => part !== null);
   return parts.length > 0 && <span className="block text-xs text-muted-foreground">{parts.join(' · ')}</span>;
+}
+
+/** From where it may be used, and what its calls are tagged with. */
+function Bounds({ view }: { view: KeyView }) {
+  const t = useTranslations('keys');
+  const tags = writeTags(view.tags);
+  return (
+    <>
+      {view.allowedIps && (
+        <span className="block max-w-48 truncate text-xs text-muted-foreground" title={view.allowedIps.join('\n')}>
+          {t('limit.ips', { first: view.allowedIps[0] ?? '', more: view.allowedIps.length - 1 })}
+        </span>
+      )}
+      {tags && (
+        <span className="figures block max-w-48 truncate text-xs text-muted-foreground" title={tags}>
+          {tags}
+        </span>
+      )}
+    </>
+  );
 }

@@ -27,7 +27,12 @@ export function HoursPanel({ org, view }: { org: string; view: UsageView }) {
     new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(MONDAY + (weekday - 1) * 86_400_000);
   const [peak] = [...hours.data.data].sort((a, b) => measure.of(b) - measure.of(a));
   const caption = peak
-    ? t('hours.peak', { day: dayOf(peak.weekday, 'long'), hour: `${clock(peak.hour)}–${clock(peak.hour + 1)}`, amount: measure.format(measure.of(peak), locale), zone: hours.data.time_zone })
+    ? t('hours.peak', {
+        day: dayOf(peak.weekday, 'long'),
+        hour: `${clock(peak.hour)}–${clock(peak.hour + 1)}`,
+        amount: measure.format(measure.of(peak), locale),
+        zone: hours.data.time_zone,
+      })
     : t('hours.nothing');
   return (
     <ChartFrame
@@ -73,7 +78,9 @@ export function HoursPanel({ org, view }: { org: string; view: UsageView }) {
                   key={hour}
                   title={`${dayOf(weekday, 'long')} ${clock(hour)}: ${measure.format(value, locale)}`}
                   className="h-6 rounded-sm bg-surface-muted"
-                  style={value > 0 ? { background: `color-mix(in srgb, var(--primary) ${Math.round(12 + (value / highest) * 88)}%, var(--surface))` } : undefined}
+                  style={
+                    value > 0 ? { background: `color-mix(in srgb, var(--primary) ${Math.round(12 + (value / highest) * 88)}%, var(--surface))` } : undefined
+                  }
                 />
               );
             })}

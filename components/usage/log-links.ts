@@ -14,7 +14,13 @@ export const LOG_FILTER: Record<UsageGroup, 'model' | 'key_id' | 'alias' | 'prov
 };
 
 /** Where the requests behind a figure are: the filters and the span of the view, narrowed to a group and to what the figure counts. */
-export function logsHref(org: string, view: UsageView, series: Pick<UsageSeries, 'group' | 'from' | 'to'>, id: string | null, more: Record<string, string> = {}): string {
+export function logsHref(
+  org: string,
+  view: UsageView,
+  series: Pick<UsageSeries, 'group' | 'from' | 'to'>,
+  id: string | null,
+  more: Record<string, string> = {},
+): string {
   const { range, from, model, alias, provider, key_id, member, tag, user } = view;
   const exact = from !== null || range === 'month';
   return `/${org}/logs${queryString({

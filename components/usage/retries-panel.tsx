@@ -30,7 +30,15 @@ export function RetriesPanel({ org, view, series }: { org: string; view: UsageVi
           {t('title')}
         </h2>
         <p className="text-sm text-muted-foreground">
-          {worst ? t('answer', { again: count(again, locale), count: again, model: worst.model, failures: count(worst.failures, locale), failureCount: worst.failures }) : t('none')}
+          {worst
+            ? t('answer', {
+                again: count(again, locale),
+                count: again,
+                model: worst.model,
+                failures: count(worst.failures, locale),
+                failureCount: worst.failures,
+              })
+            : t('none')}
         </p>
       </div>
       {rows.length > 0 && (

@@ -21,7 +21,10 @@ import { UsageChart } from './usage-chart';
 import { UsagePivot } from './usage-pivot';
 
 /** Below the fold, or asked for by a question: loaded when they are shown. */
-const HoursPanel = dynamic(() => import('./hours-panel').then((module) => module.HoursPanel), { ssr: false, loading: () => <Skeleton className="h-64 rounded-lg" /> });
+const HoursPanel = dynamic(() => import('./hours-panel').then((module) => module.HoursPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-64 rounded-lg" />,
+});
 const RetriesPanel = dynamic(() => import('./retries-panel').then((module) => module.RetriesPanel), { ssr: false });
 const SimplePanel = dynamic(() => import('./simple-panel').then((module) => module.SimplePanel), { ssr: false });
 const ErrorsPanel = dynamic(() => import('./errors-panel').then((module) => module.ErrorsPanel), { ssr: false });
@@ -38,7 +41,20 @@ export function UsagePage({ org, curl }: { org: string; curl: string }) {
   const latency = useUsageLatency(org, params, { enabled: view.tab === 'latency' });
   const series = usage.data;
   const filters = FILTERS.filter((name) => view[name]);
-  const clear = (): void => void setView({ model: null, alias: null, provider: null, key_id: null, member: null, tag: null, user: null, range: null, from: null, to: null, show: null });
+  const clear = (): void =>
+    void setView({
+      model: null,
+      alias: null,
+      provider: null,
+      key_id: null,
+      member: null,
+      tag: null,
+      user: null,
+      range: null,
+      from: null,
+      to: null,
+      show: null,
+    });
 
   return (
     <Tabs value={view.tab} onValueChange={(tab) => void setView({ tab: tab as UsageTab, show: null })}>

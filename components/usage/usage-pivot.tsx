@@ -62,7 +62,11 @@ export function UsagePivot({ org, series, view, latency }: UsagePivotProps) {
                   )}
                 </span>
               </TableHead>
-              {timed ? <Times href={href} point={times.get(group.id)} /> : <Figures href={href} sums={group.totals} previous={group.previous} total={series.totals} />}
+              {timed ? (
+                <Times href={href} point={times.get(group.id)} />
+              ) : (
+                <Figures href={href} sums={group.totals} previous={group.previous} total={series.totals} />
+              )}
             </TableRow>
           );
         })}

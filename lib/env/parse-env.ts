@@ -56,6 +56,7 @@ export function parseEnv(raw: Source): Env {
     smtpUrl: given.SMTP_URL,
     mailFrom: given.MAIL_FROM ?? `Fairlead <no-reply@${new URL(appUrl).hostname}>`,
     allowPrivateUpstreams: given.ALLOW_PRIVATE_UPSTREAMS,
+    trustedProxies: given.TRUSTED_PROXIES,
     logLevel: given.LOG_LEVEL,
     metricsToken: given.METRICS_TOKEN,
     otelEndpoint: given.OTEL_EXPORTER_OTLP_ENDPOINT,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAddressEntry } from '@/lib/kernel/address-list';
 import { encryptionKeyFault, secretFault } from './secret-strength';
 
 const isTrue = z.enum(['true', 'false', '1', '0'], 'must be true or false').transform((value) => value === 'true' || value === '1');
@@ -52,6 +53,14 @@ const encryptionKeys = z
 const authSecret = checked(secretFault);
 const databaseUrl = url(['postgres:', 'postgresql:']);
 
+/** Addresses and ranges between commas. */
+const addresses = z.string().transform((text, context) => {
+  const entries = text.split(',').map((entry) => entry.trim()).filter(Boolean);
+  const wrong = entries.find((entry) => !isAddressEntry(entry));
+  if (wrong !== undefined) context.addIssue({ code: 'custom', message: `${wrong} is no IP address or range such as 10.0.0.0/8` });
+  return entries;
+});
+
 /** The variables people set (contract §2). Empty values count as not set and never get here. */
 export const publicSchema = z.object({
   PORT: wholeNumber(1, 65535).default(3000),
@@ -84,6 +93,7 @@ export const publicSchema = z.object({
     .regex(/^[^\r\n]*\S+@\S+[^\r\n]*$/, 'must hold an e-mail address')
     .optional(),
   ALLOW_PRIVATE_UPSTREAMS: isTrue.default(false),
+  TRUSTED_PROXIES: addresses.default([]),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], 'must be trace, debug, info, warn, error, fatal or silent').default('info'),
   METRICS_TOKEN: z.string().optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: url(['http:', 'https:']).optional(),

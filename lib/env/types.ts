@@ -49,6 +49,8 @@ export interface Env {
   smtpUrl?: string;
   mailFrom: string;
   allowPrivateUpstreams: boolean;
+  /** Addresses and ranges of proxies whose `x-forwarded-for` is believed. */
+  trustedProxies: readonly string[];
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
   metricsToken?: string;
   otelEndpoint?: string;

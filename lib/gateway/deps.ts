@@ -1,3 +1,4 @@
+import type { AddressList } from '@/lib/kernel/address-list';
 import type { Clock } from '@/lib/kernel/clock';
 import type { Ledger } from '@/lib/ledger';
 import type { Limiter } from '@/lib/limits';
@@ -30,6 +31,8 @@ export interface GatewayDeps {
   /** Null: nobody collects traces. */
   traces: CallTraces | null;
   log: Log;
+  /** Proxies whose `x-forwarded-for` is believed besides those on this machine. */
+  trustedProxies?: AddressList;
   /** Silence after which a stream gets a comment; 15 s when absent. */
   keepAliveMs?: number;
   /** True once SIGTERM came: running calls finish, new ones are refused. */

@@ -1,3 +1,4 @@
+import { compileAddressList } from '@/lib/kernel/address-list';
 import { nano } from '@/lib/kernel/money';
 import type { KeyId, OrgId } from '@/lib/kernel/ids';
 import type { BudgetPeriod } from '@/lib/ledger';
@@ -20,6 +21,7 @@ interface Row {
   budget_nano: string | null;
   budget_period: BudgetPeriod | null;
   tags: Record<string, string>;
+  allowed_ips: string[];
   expires_ms: string | null;
   revoked_ms: string | null;
   created_by_id: string | null;
@@ -47,7 +49,7 @@ interface Row {
 export async function findCaller(pool: GatewayPool, hash: string): Promise<Caller | null> {
   const { rows } = await pool.query<Row>({
     name: 'find-caller',
-    text: `SELECT k.id, coalesce(k.line_id, k.id) AS line_id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags,
+    text: `SELECT k.id, coalesce(k.line_id, k.id) AS line_id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags, k.allowed_ips,
              (extract(epoch from k.expires_at) * 1000)::bigint::text AS expires_ms, (extract(epoch from k.revoked_at) * 1000)::bigint::text AS revoked_ms,
              k.created_by_id, k.org_id, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id,
              o.allow_models, o.deny_models, o.role_models, o.rpm AS org_rpm, o.tpm AS org_tpm, o.concurrency AS org_concurrency,
@@ -80,6 +82,7 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
       limits: { rpm: row.rpm, tpm: row.tpm, concurrency: row.concurrency },
       budget: row.budget_nano === null ? null : { limit: nano(BigInt(row.budget_nano)), period: row.budget_period ?? 'total' },
       tags: row.tags,
+      allowedFrom: row.allowed_ips.length === 0 ? null : compileAddressList(row.allowed_ips),
       expiresAtMs: row.expires_ms === null ? null : Number(row.expires_ms),
       createdById: row.created_by_id,
     },

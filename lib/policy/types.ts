@@ -1,4 +1,5 @@
 import type { CompiledCard } from '@/lib/catalog';
+import type { AddressList } from '@/lib/kernel/address-list';
 import type { Money } from '@/lib/kernel/money';
 import type { OrgId, KeyId } from '@/lib/kernel/ids';
 import type { Budget, BudgetPeriod, OperatorBudget } from '@/lib/ledger';
@@ -175,6 +176,8 @@ export interface Caller {
     limits: Limits;
     budget: { limit: Money; period: BudgetPeriod } | null;
     tags: Record<string, string>;
+    /** Addresses it may be used from; null: from anywhere. */
+    allowedFrom: AddressList | null;
     expiresAtMs: number | null;
     createdById: string | null;
   };

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
 import { createContacts, createGatewayMetrics, createIdempotency, createKeyUse, createRunningCalls, explainRoute, type RouteDeps, startRouting } from '@/lib/gateway';
+import { compileAddressList } from '@/lib/kernel/address-list';
 import { systemClock } from '@/lib/kernel/clock';
 import { startLedger } from '@/lib/ledger';
 import { createMemoryLimiter, createRedisLimiter } from '@/lib/limits';
@@ -87,6 +88,7 @@ async function boot(): Promise<Runtime> {
     keyUse,
     log,
     pool,
+    trustedProxies: compileAddressList(env().trustedProxies),
     draining: () => draining,
     metrics: {
       ...metrics,

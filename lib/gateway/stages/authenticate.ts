@@ -1,6 +1,7 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { hashKey, parseKey } from '@/lib/auth/api-key';
 import type { Caller, CompiledPlan } from '@/lib/policy';
+import { clientAddress } from '../client-address';
 import type { GatewayDeps } from '../deps';
 import { type Exchange, headerOf } from '../exchange';
 import type { Identified, Received } from '../types';
@@ -27,7 +28,7 @@ function withOwnLimits(plan: CompiledPlan, { org: { limits } }: Caller): Compile
 }
 
 /** The caller of an exchange: `Authorization: Bearer`, or `x-api-key`. Two different keys are refused. */
-export async function identify(deps: Pick<GatewayDeps, 'policy' | 'clock'>, exchange: Pick<Exchange, 'headers'>): Promise<Caller> {
+export async function identify(deps: Pick<GatewayDeps, 'policy' | 'clock' | 'trustedProxies'>, exchange: Pick<Exchange, 'headers' | 'remoteAddress'>): Promise<Caller> {
   const presented = presentedKey(exchange);
   if (presented === null) {
     throw new FairleadError('invalid_api_key', 'No API key was given. Send it as "Authorization: Bearer sk-fl-…".');
@@ -43,6 +44,10 @@ export async function identify(deps: Pick<GatewayDeps, 'policy' | 'clock'>, exch
   if (!caller) throw new FairleadError('invalid_api_key', `Incorrect API key provided: ${maskKey(presented)}. It does not exist or was revoked.`);
   if (caller.key.expiresAtMs !== null && caller.key.expiresAtMs <= deps.clock.now()) {
     throw new FairleadError('invalid_api_key', `The API key ${maskKey(presented)} has expired.`);
+  }
+  if (caller.key.allowedFrom !== null) {
+    const address = clientAddress(exchange, deps.trustedProxies);
+    if (!caller.key.allowedFrom.has(address)) throw new FairleadError('forbidden', `The API key ${maskKey(presented)} may not be used from ${address || 'an unknown address'}.`);
   }
   if (caller.org.suspended !== null) {
     throw new FairleadError('forbidden', `The organization is suspended${caller.org.suspended ? `: ${caller.org.suspended}` : ''}.`);

@@ -12,7 +12,10 @@ export const CreateKeyInput = KeyLimits.extend({
   name: KeyName,
   kind: z.enum(['inference', 'management']).default('inference'),
   /** What a management key may do. Null or absent: everything on its side. */
-  scopes: z.array(z.enum(SCOPES as [string, ...string[]])).max(50).nullish(),
+  scopes: z
+    .array(z.enum(SCOPES as [string, ...string[]]))
+    .max(50)
+    .nullish(),
 });
 export type CreateKeyInput = z.input<typeof CreateKeyInput>;
 
@@ -24,10 +27,11 @@ export interface CreatedKey extends KeyView {
 /** Makes a key. A management key can change everything its organization may change, so it needs the right to do so. */
 export async function createKey({ ctx, input }: { ctx: Ctx; input: CreateKeyInput }): Promise<CreatedKey> {
   requireRight(ctx, 'keys:write');
-  const { name, kind, models, scopes, budgetUsd, budgetPeriod, rpm, tpm, concurrency, expiresAt } = parseInput(CreateKeyInput, input);
+  const { name, kind, models, scopes, budgetUsd, budgetPeriod, rpm, tpm, concurrency, expiresAt, allowedIps, tags } = parseInput(CreateKeyInput, input);
   if (kind === 'management') requireRight(ctx, 'settings:write');
   if (kind !== 'management' && scopes?.length) throw new FairleadError('invalid_request', 'Scopes belong to management keys.', { param: 'scopes' });
-  if (kind === 'management' && exceedsScopes(ctx.scopes ?? [], scopes ?? [])) throw new FairleadError('forbidden', 'A limited management key cannot make one that may do more.', { param: 'scopes' });
+  if (kind === 'management' && exceedsScopes(ctx.scopes ?? [], scopes ?? []))
+    throw new FairleadError('forbidden', 'A limited management key cannot make one that may do more.', { param: 'scopes' });
   return withOrg(ctx.orgId, async (tx) => {
     await checkModels(tx, models);
     const { id, key } = await insertKey(tx, ctx, {
@@ -41,6 +45,8 @@ export async function createKey({ ctx, input }: { ctx: Ctx; input: CreateKeyInpu
       tpm,
       concurrency,
       expiresAt: futureDate(expiresAt),
+      allowedIps,
+      tags,
     });
     const [view] = await viewKeys(tx, ctx.orgId, [await tx.apiKey.findUniqueOrThrow({ where: { id } })]);
     return { ...(view as KeyView), key };

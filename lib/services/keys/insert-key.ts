@@ -16,6 +16,8 @@ export interface NewKeyRow {
   tpm?: number | null;
   concurrency?: number | null;
   expiresAt?: Date | null;
+  allowedIps?: readonly string[] | null;
+  tags?: Readonly<Record<string, string>> | null;
   replacesId?: string;
   lineId?: string;
 }
@@ -35,10 +37,24 @@ export async function insertKey(tx: Tx, ctx: Ctx, row: NewKeyRow): Promise<{ id:
     tpm: row.tpm ?? null,
     concurrency: row.concurrency ?? null,
     expiresAt: row.expiresAt ?? null,
+    allowedIps: [...(row.allowedIps ?? [])],
+    tags: { ...row.tags },
   };
   const createdById = ctx.actor.type === 'user' ? ctx.actor.id : null;
   await tx.apiKey.create({
-    data: { id, orgId: ctx.orgId, name: row.name, kind, hash, prefix, last4, createdById, replacesId: row.replacesId ?? null, lineId: row.lineId ?? null, ...limits },
+    data: {
+      id,
+      orgId: ctx.orgId,
+      name: row.name,
+      kind,
+      hash,
+      prefix,
+      last4,
+      createdById,
+      replacesId: row.replacesId ?? null,
+      lineId: row.lineId ?? null,
+      ...limits,
+    },
   });
   await recordAudit(tx, ctx, {
     action: row.replacesId ? 'key.rotate' : 'key.create',

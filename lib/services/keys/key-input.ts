@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
+import { isAddressEntry } from '@/lib/kernel/address-list';
 import { type Money, parseUsd } from '@/lib/kernel/money';
 import { matchesPattern } from '@/lib/policy/allow';
 import type { Tx } from '@/lib/store';
@@ -24,6 +25,10 @@ export const KeyLimits = z.object({
   tpm: limit,
   concurrency: limit,
   expiresAt: z.iso.datetime({ offset: true }).nullish(),
+  /** Addresses and ranges it may be used from. Null or empty: from anywhere. */
+  allowedIps: z.array(z.string().trim().refine(isAddressEntry, 'must be an IP address or a range such as 10.0.0.0/8')).max(50).nullish(),
+  /** Tags that every call of the key carries; a call's own tags win. */
+  tags: z.record(z.string().trim().min(1).max(200), z.string().trim().max(200)).nullish(),
 });
 
 export const KeyName = z.string().trim().min(1).max(80);

@@ -22,6 +22,9 @@ export interface KeyView {
   tpm: number | null;
   concurrency: number | null;
   expiresAt: string | null;
+  /** Null: it may be used from anywhere. */
+  allowedIps: string[] | null;
+  tags: Record<string, string>;
   revokedAt: string | null;
   lastUsedAt: string | null;
   lastUsedClient: string | null;
@@ -70,6 +73,8 @@ export async function viewKeys(tx: Tx, orgId: OrgId, rows: KeyRow[]): Promise<Ke
       tpm: row.tpm,
       concurrency: row.concurrency,
       expiresAt: row.expiresAt?.toISOString() ?? null,
+      allowedIps: row.allowedIps.length === 0 ? null : row.allowedIps,
+      tags: readTags(row.tags),
       revokedAt: row.revokedAt?.toISOString() ?? null,
       lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
       lastUsedClient: row.lastUsedClient,
@@ -79,6 +84,12 @@ export async function viewKeys(tx: Tx, orgId: OrgId, rows: KeyRow[]): Promise<Ke
       replacedById,
     };
   });
+}
+
+/** Tags of a key as the database holds them. */
+export function readTags(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
 function statusOf(row: KeyRow, isReplaced: boolean, nowMs: number): KeyStatus {

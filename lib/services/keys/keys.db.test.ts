@@ -1,15 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseKey } from '@/lib/auth/api-key';
+import { identify } from '@/lib/gateway/stages/authenticate';
+import { systemClock } from '@/lib/kernel/clock';
 import { newId } from '@/lib/kernel/ids';
 import { budgetWindow } from '@/lib/ledger';
 import { signUp } from '@/lib/services/accounts/sign-up';
 import { seedCatalogue } from '@/lib/services/catalogue';
 import type { Ctx } from '@/lib/services/context';
+import type { PolicyStore } from '@/lib/policy';
 import { findCaller } from '@/lib/policy/find-caller';
 import { asSystem, createGatewayPool } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
 import { createKey } from './create-key';
 import { getKey } from './get-key';
+import { readKeyActivity } from './key-activity';
 import { listKeys } from './list-keys';
 import { revokeKey } from './revoke-key';
 import { rotateKey } from './rotate-key';
@@ -146,8 +150,11 @@ describe('rotating', () => {
     );
     const next = await rotateKey({ ctx: owner, input: { id: old.id, graceSeconds: 60 } });
     const third = await rotateKey({ ctx: owner, input: { id: next.id, graceSeconds: 60 } });
-    for (const { id } of [old, next, third]) expect((await getKey({ ctx: owner, input: { id } })).budget, id).toMatchObject({ limitUsd: '5.000000', spentUsd: '4.200000' });
-    expect(await db.query("SELECT count(*)::int AS accounts FROM account WHERE scope_type = 'key' AND scope_id = ANY ($1)", [[old.id, next.id, third.id]])).toEqual([{ accounts: 1 }]);
+    for (const { id } of [old, next, third])
+      expect((await getKey({ ctx: owner, input: { id } })).budget, id).toMatchObject({ limitUsd: '5.000000', spentUsd: '4.200000' });
+    expect(
+      await db.query("SELECT count(*)::int AS accounts FROM account WHERE scope_type = 'key' AND scope_id = ANY ($1)", [[old.id, next.id, third.id]]),
+    ).toEqual([{ accounts: 1 }]);
     const hashes = await db.query<{ hash: string }>('SELECT hash FROM api_key WHERE id = ANY ($1)', [[old.id, next.id, third.id]]);
     const pool = createGatewayPool({ max: 1, onError: () => undefined });
     const lines = await Promise.all(hashes.map(async ({ hash }) => (await findCaller(pool, hash))?.key.lineId));
@@ -174,4 +181,41 @@ describe('changing limits', () => {
     expect(await updateKey({ ctx: owner, input: { id, budgetUsd: '0' } })).toMatchObject({ status: 'blocked' });
     expect(await updateKey({ ctx: owner, input: { id, budgetUsd: null, models: null } })).toMatchObject({ status: 'active', budget: null, models: null });
   });
+});
+
+describe('a key that may only be used from some addresses', () => {
+  it('keeps them, with its tags, when it is rotated, and knows who may call', async () => {
+    const pool = createGatewayPool({ max: 1, onError: () => undefined });
+    const made = await createKey({ ctx: owner, input: { name: 'office', allowedIps: ['203.0.113.7', '10.0.0.0/8'], tags: { team: 'growth' } } });
+    const next = await rotateKey({ ctx: owner, input: { id: made.id, graceSeconds: 0 } });
+    expect(next).toMatchObject({ allowedIps: ['203.0.113.7', '10.0.0.0/8'], tags: { team: 'growth' } });
+    const deps = (address: string) => ({
+      exchange: { headers: { authorization: `Bearer ${next.key}` }, remoteAddress: address },
+      policy: { caller: (hash: string) => findCaller(pool, hash) } as PolicyStore,
+      clock: systemClock,
+    });
+    const call = ({ exchange, ...rest }: ReturnType<typeof deps>) => identify(rest, exchange);
+    await expect(call(deps('10.4.5.6'))).resolves.toMatchObject({ key: { id: next.id, tags: { team: 'growth' } } });
+    await expect(call(deps('198.51.100.1'))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(call(deps(''))).rejects.toMatchObject({ code: 'forbidden' });
+    await updateKey({ ctx: owner, input: { id: next.id, allowedIps: null } });
+    await expect(call(deps('198.51.100.1'))).resolves.toMatchObject({ key: { allowedFrom: null } });
+    await pool.end();
+  });
+
+  it('refuses what is no address', async () => {
+    await expect(createKey({ ctx: owner, input: { name: 'office', allowedIps: ['the office'] } })).rejects.toMatchObject({
+      code: 'invalid_request',
+      extras: { param: expect.stringContaining('allowedIps') },
+    });
+  });
+});
+
+it('activity is a count of requests for each of the last seven days', async () => {
+  const { id } = await createKey({ ctx: owner, input: { name: 'busy' } });
+  await db.query(
+    `INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests) VALUES ($1, date_bin('15 minutes', now(), 'epoch'), $2, 'm', '', 'p', 'completed', 3)`,
+    [owner.orgId, id],
+  );
+  expect((await readKeyActivity({ ctx: owner }))[id]).toEqual([0, 0, 0, 0, 0, 0, 3]);
 });

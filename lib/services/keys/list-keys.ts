@@ -22,7 +22,11 @@ export async function listKeys({ ctx, input = {} }: { ctx: Ctx; input?: ListKeys
   requireRight(ctx, 'keys:read');
   const { limit, cursor } = parseInput(ListKeysInput, input);
   return withOrg(ctx.orgId, async (tx) => {
-    const rows = await tx.apiKey.findMany({ where: { orgId: ctx.orgId, sessionId: null, ...(cursor ? { id: { lt: cursor } } : {}) }, orderBy: { id: 'desc' }, take: limit + 1 });
+    const rows = await tx.apiKey.findMany({
+      where: { orgId: ctx.orgId, sessionId: null, ...(cursor ? { id: { lt: cursor } } : {}) },
+      orderBy: { id: 'desc' },
+      take: limit + 1,
+    });
     const data = await viewKeys(tx, ctx.orgId, rows.slice(0, limit));
     const hasMore = rows.length > limit;
     return { data, hasMore, nextCursor: hasMore ? (data.at(-1)?.id ?? null) : null };

@@ -9,7 +9,8 @@ export async function getChangeableKey(tx: Tx, ctx: Ctx, id: string) {
   const row = await tx.apiKey.findFirst({ where: { id, orgId: ctx.orgId } });
   if (!row) throw new FairleadError('not_found');
   if (row.kind === 'management') requireRight(ctx, 'settings:write');
-  if (row.kind === 'management' && exceedsScopes(ctx.scopes ?? [], row.scopes)) throw new FairleadError('forbidden', 'A limited management key cannot change one that may do more.');
+  if (row.kind === 'management' && exceedsScopes(ctx.scopes ?? [], row.scopes))
+    throw new FairleadError('forbidden', 'A limited management key cannot change one that may do more.');
   if (ctx.role === 'developer' && ctx.actor.type === 'user' && row.createdById !== ctx.actor.id) {
     throw new FairleadError('forbidden', 'Developers change the keys they created. An owner or admin can change this one.');
   }

@@ -5,7 +5,7 @@ import { parseInput } from '@/lib/services/parse-input';
 import { bumpVersion, withOrg } from '@/lib/store';
 import type { CreatedKey } from './create-key';
 import { insertKey } from './insert-key';
-import { type KeyView, viewKeys } from './key-view';
+import { type KeyView, readTags, viewKeys } from './key-view';
 import { getChangeableKey } from './own-key';
 
 const MAX_GRACE_S = 7 * 86_400;
@@ -30,7 +30,7 @@ export async function rotateKey({ ctx, input }: { ctx: Ctx; input: RotateKeyInpu
       throw new FairleadError('conflict', 'This key was rotated already; rotate its successor.');
 
     const models = old.allModels ? null : old.models;
-    const { rpm, tpm, concurrency, budgetPeriod, expiresAt } = old;
+    const { rpm, tpm, concurrency, budgetPeriod, expiresAt, allowedIps } = old;
     const { id: newKeyId, key } = await insertKey(tx, ctx, {
       name: old.name,
       kind: old.kind === 'management' ? 'management' : 'inference',
@@ -42,6 +42,8 @@ export async function rotateKey({ ctx, input }: { ctx: Ctx; input: RotateKeyInpu
       tpm,
       concurrency,
       expiresAt,
+      allowedIps,
+      tags: readTags(old.tags),
       replacesId: id,
       lineId: old.lineId ?? id,
     });

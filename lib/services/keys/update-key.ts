@@ -14,7 +14,7 @@ export type UpdateKeyInput = z.input<typeof UpdateKeyInput>;
 
 /** Changes a key's name or limits; what is not given stays, `null` takes a limit away. In force within a second. */
 export async function updateKey({ ctx, input }: { ctx: Ctx; input: UpdateKeyInput }): Promise<KeyView> {
-  const { id, name, models, budgetUsd, budgetPeriod, rpm, tpm, concurrency, expiresAt } = parseInput(UpdateKeyInput, input);
+  const { id, name, models, budgetUsd, budgetPeriod, rpm, tpm, concurrency, expiresAt, allowedIps, tags } = parseInput(UpdateKeyInput, input);
   return withOrg(ctx.orgId, async (tx) => {
     const before = await getChangeableKey(tx, ctx, id);
     if (before.revokedAt) throw new FairleadError('conflict', 'This key was revoked.');
@@ -30,10 +30,13 @@ export async function updateKey({ ctx, input }: { ctx: Ctx; input: UpdateKeyInpu
         ...(models === undefined ? {} : { allModels: models === null, models: models ?? [] }),
         budgetNano: budget,
         budgetPeriod: budget === null ? null : (budgetPeriod ?? before.budgetPeriod ?? 'total'),
+        ...(allowedIps === undefined ? {} : { allowedIps: allowedIps ?? [] }),
+        ...(tags === undefined ? {} : { tags: tags ?? {} }),
         ...(expiresAt === undefined ? {} : { expiresAt: futureDate(expiresAt) }),
       },
     });
-    if (budget !== null && budget !== before.budgetNano) await changeBudgetLimit(tx, ctx.orgId, { scopeType: 'key', scopeId: before.lineId ?? id }, nano(budget));
+    if (budget !== null && budget !== before.budgetNano)
+      await changeBudgetLimit(tx, ctx.orgId, { scopeType: 'key', scopeId: before.lineId ?? id }, nano(budget));
     await recordAudit(tx, ctx, { action: 'key.update', targetType: 'key', targetId: id, before: limitsOf(before), after: limitsOf(row) });
     await bumpVersion(tx, 'keys');
     const [view] = await viewKeys(tx, ctx.orgId, [row]);
@@ -43,9 +46,9 @@ export async function updateKey({ ctx, input }: { ctx: Ctx; input: UpdateKeyInpu
 
 type Limits = Pick<
   Awaited<ReturnType<typeof getChangeableKey>>,
-  'name' | 'allModels' | 'models' | 'budgetNano' | 'budgetPeriod' | 'rpm' | 'tpm' | 'concurrency' | 'expiresAt'
+  'name' | 'allModels' | 'models' | 'budgetNano' | 'budgetPeriod' | 'rpm' | 'tpm' | 'concurrency' | 'expiresAt' | 'allowedIps' | 'tags'
 >;
 
-function limitsOf({ name, allModels, models, budgetNano: budget, budgetPeriod, rpm, tpm, concurrency, expiresAt }: Limits) {
-  return { name, models: allModels ? null : models, budgetNano: budget?.toString() ?? null, budgetPeriod, rpm, tpm, concurrency, expiresAt };
+function limitsOf({ name, allModels, models, budgetNano: budget, budgetPeriod, rpm, tpm, concurrency, expiresAt, allowedIps, tags }: Limits) {
+  return { name, models: allModels ? null : models, budgetNano: budget?.toString() ?? null, budgetPeriod, rpm, tpm, concurrency, expiresAt, allowedIps, tags };
 }

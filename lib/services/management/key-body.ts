@@ -11,6 +11,9 @@ const limits = {
   tpm: limit,
   concurrency: limit,
   expires_at: z.string().nullable().optional(),
+  /** IP addresses and ranges; null: from anywhere. */
+  allowed_ips: z.array(z.string()).nullable().optional(),
+  tags: z.record(z.string(), z.string()).nullable().optional(),
 };
 
 /** `POST /api/v1/keys`, in the words of the answer. */
@@ -22,10 +25,11 @@ export const UpdateKeyBody = z.strictObject({ name: z.string().optional(), ...li
 export const RotateKeyBody = z.strictObject({ grace_seconds: z.number().int().min(0).default(0) });
 
 /** The body in the words of the key verbs. */
-export function toKeyInput<B extends z.output<typeof UpdateKeyBody>>({ budget, expires_at: expiresAt, ...rest }: B) {
+export function toKeyInput<B extends z.output<typeof UpdateKeyBody>>({ budget, expires_at: expiresAt, allowed_ips: allowedIps, ...rest }: B) {
   return {
     ...rest,
     expiresAt,
+    allowedIps,
     ...(budget === undefined ? {} : { budgetUsd: budget?.limit_usd ?? null, budgetPeriod: budget?.period ?? null }),
   };
 }

@@ -4,11 +4,12 @@ import { KeysPage } from '@/components/keys/keys-page';
 import { Forbidden } from '@/components/patterns/states';
 import { requireOrg } from '@/lib/auth/require';
 import { hasRight } from '@/lib/services/context';
+import { readKeyActivity } from '@/lib/services/keys/key-activity';
 import { listKeys } from '@/lib/services/keys/list-keys';
 import { listGranters } from '@/lib/services/orgs/list-granters';
 import { apiBaseUrl } from '@/lib/services/welcome/base-url';
 import { listModelChoices } from '@/lib/services/welcome/read-welcome';
-import { createKeyAction, revokeKeyAction, rotateKeyAction } from './actions';
+import { createKeyAction, revokeKeyAction, rotateKeyAction, updateKeyAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('keys'))('title') };
@@ -26,17 +27,18 @@ export default async function Page({ params }: { params: Promise<{ org: string }
       </>
     );
   }
-  const [{ data: keys }, models, baseUrl] = await Promise.all([listKeys({ ctx }), listModelChoices({ ctx }), apiBaseUrl()]);
+  const [{ data: keys }, activity, models, baseUrl] = await Promise.all([listKeys({ ctx }), readKeyActivity({ ctx }), listModelChoices({ ctx }), apiBaseUrl()]);
   const may = !hasRight(ctx.role, 'keys:write') ? 'read' : ctx.role === 'developer' ? 'own' : 'all';
   return (
     <KeysPage
       org={org}
       keys={keys}
+      activity={activity}
       models={models}
       baseUrl={baseUrl}
       may={may}
       userId={ctx.user.id}
-      actions={{ create: createKeyAction, rotate: rotateKeyAction, revoke: revokeKeyAction }}
+      actions={{ create: createKeyAction, update: updateKeyAction, rotate: rotateKeyAction, revoke: revokeKeyAction }}
     />
   );
 }

@@ -19,6 +19,8 @@ export const KeyAnswer = z
     tpm: Limit,
     concurrency: Limit,
     expires_at: Time.nullable(),
+    allowed_ips: z.array(z.string()).nullable().meta({ description: 'IP addresses and ranges it may be used from; null: from anywhere.' }),
+    tags: z.record(z.string(), z.string()).meta({ description: 'Tags that every call of the key carries.' }),
     revoked_at: Time.nullable(),
     last_used_at: Time.nullable(),
     last_used_client: z.string().nullable(),

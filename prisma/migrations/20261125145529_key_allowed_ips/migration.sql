@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "api_key" ADD COLUMN     "allowed_ips" TEXT[] DEFAULT ARRAY[]::TEXT[];
+
+
