@@ -1,11 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { applyConfig } from '@/lib/services/config/apply-config';
 import type { Change } from '@/lib/services/config/diff-state';
 import { exportConfig } from '@/lib/services/config/export-config';
 import { planConfig } from '@/lib/services/config/plan-config';
 import { renderPlan } from '@/lib/services/config/render-plan';
-import { type Command, type OptionValues, UsageError, optional, required } from '../command';
+import { type Command, type OptionValues, optional, required } from '../command';
 import { CLI_OPERATOR } from '../actor';
+import { readText } from '../read-text';
 
 const FILE = { file: { type: 'string', short: 'f' }, prune: { type: 'boolean' } } as const;
 const PRUNE_HELP = '--prune removes what the file does not name; the demo provider always stays.';
@@ -56,18 +57,7 @@ export const configExport: Command = {
 };
 
 async function readInput(options: OptionValues): Promise<{ text: string; prune: boolean }> {
-  const file = required(options, 'file');
-  try {
-    return { text: file === '-' ? await readStdin() : await readFile(file, 'utf8'), prune: options.prune === true };
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as { code?: string }).code ?? (error as Error).message}`);
-  }
-}
-
-async function readStdin(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  return { text: await readText(required(options, 'file')), prune: options.prune === true };
 }
 
 export function changeTotals(changes: readonly Change[]): { added: number; changed: number; removed: number } {

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { namedVariable } from '@/lib/env/named-variable';
 import { renderPlan } from '@/lib/services/config/render-plan';
 import { IMPORT_FORMATS, type ImportFormat, applyImport, type ImportedConfig, planImport, readImport } from '@/lib/services/import/import-gateway';
 import type { NotTaken } from '@/lib/services/import/source';
 import { CLI_OPERATOR } from '../actor';
 import { type Command, optional, UsageError } from '../command';
+import { readText } from '../read-text';
 import { changeTotals } from './config';
 
 export const importGateway: Command = {
@@ -21,7 +22,7 @@ export const importGateway: Command = {
   ].join('\n'),
   async run({ options, positionals: [format = '', file = ''] }) {
     if (!IMPORT_FORMATS.includes(format as ImportFormat)) throw new UsageError(`"${format}" cannot be imported; there is ${IMPORT_FORMATS.join(', ')}`);
-    const imported = readImport(format as ImportFormat, await readSource(file));
+    const imported = readImport(format as ImportFormat, await readText(file));
     const isApplied = options.apply === true;
     const changes = await (isApplied ? applyImport : planImport)({ ctx: CLI_OPERATOR, input: imported });
     const output = optional(options, 'output');
@@ -48,14 +49,6 @@ export const importGateway: Command = {
     };
   },
 };
-
-async function readSource(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`${file} cannot be read: ${(error as { code?: string }).code ?? (error as Error).message}`);
-  }
-}
 
 function describe({ notTaken, commands, pasted }: ImportedConfig, unset: readonly string[], isApplied: boolean): string[] {
   const block = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]);

@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { backup, restore } from './backup';
 import { budgetCreate } from './budget';
+import { catalogUpdate } from './catalog';
 import { configApply, configExport, configPlan } from './config';
 import { creditGrant } from './credit';
 import { doctor } from './doctor';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   configApply,
   configExport,
   importGateway,
+  catalogUpdate,
   orgCreate,
   orgList,
   keyCreate,

@@ -23,6 +23,8 @@ export interface ConfigInput {
   remove?: readonly { type: 'provider' | 'model' | 'alias' | 'plan'; id: string }[];
   /** Secrets that were pasted for `${stored}` credentials, by `provider/credential`. A file never carries any. */
   pasted?: ReadonlyMap<string, string>;
+  /** The prices that it names are a catalogue's, not the operator's own. */
+  fromCatalogue?: boolean;
 }
 
 export interface PreparedConfig {
@@ -67,7 +69,7 @@ export async function prepareConfig(tx: Tx, input: ConfigInput, surroundings: Co
     if (!stored.known.has(name)) rotated.push({ ...splitName(name), before: 'none', after: `…${lastFour(secret)}` });
   }
   if (issues.length > 0) throw configError(issues);
-  const pricedByCatalogue = new Set(parsed.file.models?.filter(({ prices }) => !prices).map(({ id }) => id));
+  const pricedByCatalogue = new Set(parsed.file.models?.filter(({ prices }) => !prices || input.fromCatalogue === true).map(({ id }) => id));
   return { current, desired, changes: withRotations(diffState(current, desired), rotated), newSecrets, pricedByCatalogue };
 }
 
