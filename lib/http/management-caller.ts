@@ -42,5 +42,5 @@ export async function findManagementCaller(headers: Headers): Promise<Management
   const actor = { type: 'key', id: row.id, label: row.name } as const;
   const { scopes } = row;
   const key = { keyId: row.id, scopes, presented };
-  return row.orgId === null ? { ...key, kind: 'operator', ctx: { operator: true, actor } } : { ...key, kind: 'org', ctx: { actor, orgId: row.orgId as OrgId, role: 'admin', scopes } };
+  return row.orgId === null ? { ...key, kind: 'operator', ctx: { operator: true, actor, scopes } } : { ...key, kind: 'org', ctx: { actor, orgId: row.orgId as OrgId, role: 'admin', scopes } };
 }

@@ -5,7 +5,7 @@ import { log } from '@/lib/log';
 import type { Ctx, OperatorCtx } from '@/lib/services/context';
 import { runOnce, type StoredAnswer } from '@/lib/services/management/idempotent-call';
 import { asInputError } from '@/lib/services/management/input-error';
-import { requireScope, type ScopeArea } from '@/lib/services/management/scopes';
+import { type OperatorArea, type OrgArea, requireOperatorScope, requireScope } from '@/lib/services/management/scopes';
 import { snakeCase } from '@/lib/services/management/snake-case';
 import { errorResponse } from './error-response';
 import { findManagementCaller, type ManagementCaller } from './management-caller';
@@ -22,8 +22,8 @@ export interface ManagementCall<C, Query, Body> {
 /** All that the served document says of a route; the route parses with the same schemas. */
 export interface RouteSpec<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
   summary: string;
-  /** What a scoped key of an organization needs, with `:read` for GET and `:write` for all others. Operators need `installation`. */
-  scope: ScopeArea;
+  /** What a scoped key needs, with `:read` for GET and `:write` for all others; `installation` is every area of an operator's key. */
+  scope: OrgArea | OperatorArea;
   /** Schema of the query string. Without one the query is not read. */
   query?: Query;
   /** Schema of the JSON body. Without one the body is not read. */
@@ -85,12 +85,12 @@ function authorize(spec: RouteSpec, caller: ManagementCaller, method: string): R
   if (caller.kind === 'org') {
     const { org } = spec;
     if (!org) throw new FairleadError('forbidden', 'This needs a management key of the operator.');
-    requireScope(caller.scopes, `${spec.scope}:${access}`);
+    requireScope(caller.scopes, `${spec.scope as OrgArea}:${access}`);
     return (call) => org({ ...call, ctx: caller.ctx } as never);
   }
   const { operator } = spec;
   if (!operator) throw new FairleadError('forbidden', 'This needs a management key of an organization.');
-  requireScope(caller.scopes, `installation:${access}`);
+  requireOperatorScope(caller.scopes, spec.scope as OperatorArea, access);
   return (call) => operator({ ...call, ctx: caller.ctx } as never);
 }
 

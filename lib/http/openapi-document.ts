@@ -1,7 +1,7 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
 import { ErrorAnswer } from '@/lib/services/management/answers/common';
-import { SCOPES } from '@/lib/services/management/scopes';
+import { OPERATOR_KEY_SCOPES, ORG_KEY_SCOPES } from '@/lib/services/management/scopes';
 import type { ManagementRoute, RouteSpec } from './management-route';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -29,7 +29,7 @@ export function buildOpenApiDocument(modules: RouteModules, { version }: { versi
         'An organization’s key sees its organization; an operator’s key sees the installation, on the same paths. A key on a path of the other side is answered 403.',
         'Lists answer `data`, `has_more` and `next_cursor`. Money is a decimal string of dollars, times are ISO 8601 in UTC.',
         'A POST with an `Idempotency-Key` runs once in 24 hours: the same call again gets the first answer, another body under the same key 409.',
-        `Scopes of a limited key: ${SCOPES.map((scope) => `\`${scope}\``).join(', ')}.`,
+        `Scopes of an organization’s limited key: ${listScopes(ORG_KEY_SCOPES)}. Of an operator’s: ${listScopes(OPERATOR_KEY_SCOPES)}; \`installation\` is every area.`,
       ].join('\n\n'),
     },
     // Relative to where the document was fetched.
@@ -37,6 +37,8 @@ export function buildOpenApiDocument(modules: RouteModules, { version }: { versi
     security: [{ managementKey: [] }],
   });
 }
+
+const listScopes = (scopes: readonly string[]): string => scopes.map((scope) => `\`${scope}\``).join(', ');
 
 /** `/models/[...id]` as OpenAPI writes it: `/models/{id}`. */
 export function openApiPath(path: string): string {
@@ -47,7 +49,7 @@ function operation(path: string, method: Method, spec: RouteSpec): RouteConfig {
   const names = [...path.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map((match) => match[1] ?? '');
   const answer = spec.org && spec.operator && spec.operatorAnswer ? z.union([spec.answer, spec.operatorAnswer]) : spec.operatorAnswer && !spec.org ? spec.operatorAnswer : spec.answer;
   const access = method === 'GET' ? 'read' : 'write';
-  const callers = [spec.org && `an organization’s key (\`${spec.scope}:${access}\`)`, spec.operator && `an operator’s key (\`installation:${access}\`)`].filter(Boolean);
+  const callers = [spec.org && `an organization’s key (\`${spec.scope}:${access}\`)`, spec.operator && `an operator’s key (\`${spec.scope}:${access}\`)`].filter(Boolean);
   return {
     method: method.toLowerCase() as Lowercase<Method>,
     path: openApiPath(path),

@@ -28,6 +28,8 @@ export interface Ctx {
 export interface OperatorCtx {
   actor: Actor;
   operator: true;
+  /** As a tenant's: of a management key that is limited. */
+  scopes?: readonly string[];
 }
 
 export type Right = 'keys:read' | 'keys:write' | 'logs:read' | 'usage:read' | 'billing:read' | 'billing:write' | 'members:write' | 'settings:write' | 'budgets:write';

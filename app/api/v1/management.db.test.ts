@@ -30,7 +30,14 @@ import * as usageRoute from './usage/route';
 
 await createTestDatabase();
 
-const keys: Record<'org' | 'other' | 'operator' | 'inference' | 'revoked' | 'expired', string> = { org: '', other: '', operator: '', inference: '', revoked: '', expired: '' };
+const keys: Record<'org' | 'other' | 'operator' | 'inference' | 'revoked' | 'expired', string> = {
+  org: '',
+  other: '',
+  operator: '',
+  inference: '',
+  revoked: '',
+  expired: '',
+};
 const ORG = newId('org');
 const OTHER = newId('org');
 
@@ -69,7 +76,12 @@ describe('who may call', () => {
   ])('%s gets 401 invalid_api_key in the envelope', async (_what, key) => {
     const answer = await call(balanceRoute.GET, { key });
     expect(answer.status).toBe(401);
-    expect(answer.json.error).toMatchObject({ type: 'invalid_request_error', code: 'invalid_api_key', param: null, request_id: answer.headers.get('x-request-id') });
+    expect(answer.json.error).toMatchObject({
+      type: 'invalid_request_error',
+      code: 'invalid_api_key',
+      param: null,
+      request_id: answer.headers.get('x-request-id'),
+    });
   });
 
   it.each(['inference', 'revoked', 'expired'] as const)('an %s key gets 401 invalid_api_key', async (which) => {
@@ -141,9 +153,20 @@ describe('what an organization sees', () => {
 
 describe("an organization's keys", () => {
   it('are made, listed, changed, rotated and revoked; the key itself is in the first answer only', async () => {
-    const made = await call(keysRoute.POST, { key: keys.org, body: '{"name":"ci","models":["fast-chat"],"budget":{"limit_usd":"5.00","period":"month"},"rpm":10}' });
+    const made = await call(keysRoute.POST, {
+      key: keys.org,
+      body: '{"name":"ci","models":["fast-chat"],"budget":{"limit_usd":"5.00","period":"month"},"rpm":10}',
+    });
     expect(made.status).toBe(201);
-    expect(made.json).toMatchObject({ name: 'ci', kind: 'inference', prefix: 'sk-fl-', models: ['fast-chat'], budget: { limit_usd: '5.000000', period: 'month', spent_usd: '0.000000' }, rpm: 10, status: 'active' });
+    expect(made.json).toMatchObject({
+      name: 'ci',
+      kind: 'inference',
+      prefix: 'sk-fl-',
+      models: ['fast-chat'],
+      budget: { limit_usd: '5.000000', period: 'month', spent_usd: '0.000000' },
+      rpm: 10,
+      status: 'active',
+    });
     expect(made.json.key).toMatch(/^sk-fl-[0-9A-Za-z]{43}_[0-9A-Za-z]{6}$/);
     const params = { id: made.json.id };
 
@@ -151,7 +174,12 @@ describe("an organization's keys", () => {
     expect(list.json.data[0]).toMatchObject({ id: made.json.id, last4: made.json.key.slice(-4) });
     expect(list.text).not.toContain(made.json.key);
 
-    expect((await call(keyRoute.PATCH, { key: keys.org, params, body: '{"budget":null,"rpm":null,"name":"ci 2"}' })).json).toMatchObject({ name: 'ci 2', budget: null, rpm: null, models: ['fast-chat'] });
+    expect((await call(keyRoute.PATCH, { key: keys.org, params, body: '{"budget":null,"rpm":null,"name":"ci 2"}' })).json).toMatchObject({
+      name: 'ci 2',
+      budget: null,
+      rpm: null,
+      models: ['fast-chat'],
+    });
     const rotated = await call(rotateRoute.POST, { key: keys.org, params, body: '{"grace_seconds":3600}' });
     expect(rotated.json).toMatchObject({ name: 'ci 2', replaces_id: made.json.id });
     expect((await call(keyRoute.GET, { key: keys.org, params })).json.status).toBe('retiring');
@@ -189,12 +217,21 @@ describe('what an operator sees and does', () => {
   it('the whole catalogue, with prices as decimal strings and no secret', async () => {
     expect((await call(providersRoute.GET, { key: keys.operator })).json.data.map(({ id }: { id: string }) => id)).toEqual(['demo']);
     const plans = (await call(plansRoute.GET, { key: keys.operator })).json.data;
-    expect(plans.find(({ id }: { id: string }) => id === 'pro')).toMatchObject({ price: { monthly: '20.00' }, included_credit: '5.00', log_retention_days: 30 });
-    expect((await call(pricesRoute.GET, { key: keys.operator, query: '?model=demo/echo' })).json.data).toMatchObject([{ model: 'demo/echo', rates: { input: '0.10', output: '0.40' } }]);
+    expect(plans.find(({ id }: { id: string }) => id === 'pro')).toMatchObject({
+      price: { monthly: '20.00' },
+      included_credit: '5.00',
+      log_retention_days: 30,
+    });
+    expect((await call(pricesRoute.GET, { key: keys.operator, query: '?model=demo/echo' })).json.data).toMatchObject([
+      { model: 'demo/echo', rates: { input: '0.10', output: '0.40' } },
+    ]);
   });
 
   it('makes an organization with its owner and finds it in the list', async () => {
-    const { status, json } = await call(orgsRoute.POST, { key: keys.operator, body: '{"name":"Three","owner_email":"Three@Example.com","password":"a long enough one","plan":"pro"}' });
+    const { status, json } = await call(orgsRoute.POST, {
+      key: keys.operator,
+      body: '{"name":"Three","owner_email":"Three@Example.com","password":"a long enough one","plan":"pro"}',
+    });
     expect([status, json.slug, json.plan]).toEqual([201, 'three', 'pro']);
     const list = (await call(orgsRoute.GET, { key: keys.operator, query: '?limit=1' })).json;
     expect(list.data[0]).toMatchObject({ slug: 'three', owners: ['three@example.com'], members: 1, suspended: false });
@@ -210,7 +247,10 @@ describe('what an operator sees and does', () => {
     expect((await call(configRoute.GET, { key: keys.operator, headers: { 'if-none-match': etag } })).status).toBe(304);
 
     const text = 'apiVersion: fairlead/v1\nplans: [{ id: free, limits: { rpm: 61 } }]';
-    expect((await call(configRoute.PUT, { key: keys.operator, query: '?dry_run=true', body: text })).json).toMatchObject({ applied: false, changes: [{ op: 'change', type: 'plan', id: 'free' }] });
+    expect((await call(configRoute.PUT, { key: keys.operator, query: '?dry_run=true', body: text })).json).toMatchObject({
+      applied: false,
+      changes: [{ op: 'change', type: 'plan', id: 'free' }],
+    });
     expect((await call(configRoute.PUT, { key: keys.operator, body: text, headers: { 'if-match': '"stale"' } })).status).toBe(412);
     expect((await call(configRoute.PUT, { key: keys.operator, body: text, headers: { 'if-match': etag } })).json.applied).toBe(true);
     expect((await call(configRoute.PUT, { key: keys.operator, body: text })).json).toEqual({ applied: false, changes: [] });
@@ -231,7 +271,10 @@ describe('what an operator sees and does', () => {
     const ask = { key: keys.operator, params: { id: 'two' }, body: '{"amount_usd":"10.00","reason":"invoice 7"}', headers: { 'idempotency-key': 'k1' } };
     expect((await call(creditRoute.POST, ask)).json).toEqual({ org: 'two', granted_usd: '10.000000', available_usd: '10.000000', expires_at: null });
     const again = await call(creditRoute.POST, ask);
-    expect([again.json, again.headers.get('idempotency-replayed')]).toEqual([{ org: 'two', granted_usd: '10.000000', available_usd: '10.000000', expires_at: null }, 'true']);
+    expect([again.json, again.headers.get('idempotency-replayed')]).toEqual([
+      { org: 'two', granted_usd: '10.000000', available_usd: '10.000000', expires_at: null },
+      'true',
+    ]);
     expect((await call(balanceRoute.GET, { key: keys.other })).json.available_usd).toBe('10.000000');
     expect((await call(creditRoute.POST, { ...ask, body: '{"amount_usd":"11.00","reason":"invoice 7"}' })).json.error.code).toBe('idempotency_conflict');
     expect((await call(creditRoute.POST, { ...ask, headers: {}, params: { id: 'nobody' } })).status).toBe(404);

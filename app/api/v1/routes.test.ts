@@ -12,7 +12,9 @@ const served = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((file) => path.basename(file) === 'route.ts')
   .map((file) => ({
     path: `/${path.dirname(file).split(path.sep).join('/')}`,
-    methods: [...readFileSync(path.join(folder, file), 'utf8').matchAll(/^export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/gm)].map((match) => match[1] ?? ''),
+    methods: [...readFileSync(path.join(folder, file), 'utf8').matchAll(/^export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/gm)].map(
+      (match) => match[1] ?? '',
+    ),
   }));
 
 interface Operation {
@@ -20,13 +22,18 @@ interface Operation {
   operationId?: string;
   responses: Record<string, { content?: Record<string, { schema?: object }> }>;
 }
-const document = openApiDocument() as unknown as { openapi: string; paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, unknown> } };
+const document = openApiDocument() as unknown as {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, unknown> };
+};
 
 describe('the OpenAPI document of the management API', () => {
   it('names every route that is served and every method of it, and no other', () => {
     expect(Object.keys(MANAGEMENT_ROUTES).sort()).toEqual(served.map((route) => route.path).sort());
     expect(Object.keys(document.paths).sort()).toEqual(served.map((route) => openApiPath(route.path)).sort());
-    for (const route of served) expect(Object.keys(document.paths[openApiPath(route.path)] ?? {}).sort()).toEqual(route.methods.map((method) => method.toLowerCase()).sort());
+    for (const route of served)
+      expect(Object.keys(document.paths[openApiPath(route.path)] ?? {}).sort()).toEqual(route.methods.map((method) => method.toLowerCase()).sort());
   });
 
   it('is 3.1, and every operation has its own id, a summary, an answer with a schema and the error envelope', () => {
@@ -36,7 +43,8 @@ describe('the OpenAPI document of the management API', () => {
     for (const { operationId, summary, responses } of operations) {
       expect(summary, operationId).toBeTruthy();
       const success = Object.keys(responses).find((status) => status.startsWith('2'));
-      for (const status of [success, '401', 'default']) expect(Object.values(responses[status ?? '']?.content ?? {})[0]?.schema, `${operationId} ${status}`).toBeDefined();
+      for (const status of [success, '401', 'default'])
+        expect(Object.values(responses[status ?? '']?.content ?? {})[0]?.schema, `${operationId} ${status}`).toBeDefined();
     }
   });
 

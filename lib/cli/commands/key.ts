@@ -16,7 +16,8 @@ const SHOWN_ONCE = 'The key is not shown again.';
 export const keyCreate: Command = {
   words: ['key', 'create'],
   summary: 'make an API key or a management key',
-  usage: '--org SLUG --name NAME [--models a,b] [--budget 5.00/month] [--rpm N] [--tpm N] [--concurrency N] [--expires ISO] [--management]',
+  usage:
+    '--org SLUG --name NAME [--models a,b] [--budget 5.00/month] [--rpm N] [--tpm N] [--concurrency N] [--expires ISO] [--management [--scopes keys:write,usage:read]]',
   options: {
     org: { type: 'string' },
     name: { type: 'string' },
@@ -28,23 +29,26 @@ export const keyCreate: Command = {
     expires: { type: 'string' },
     management: { type: 'boolean' },
     operator: { type: 'boolean' },
+    scopes: { type: 'string' },
   },
   needsDatabase: true,
-  help: "--budget is dollars per day, week, month or total.\n--operator --management makes an operator's management key, which belongs to no organization.",
+  help: "--budget is dollars per day, week, month or total.\n--operator --management makes an operator's management key, which belongs to no organization.\n--scopes limits a management key; without it the key may do everything on its side.",
   async run({ options }) {
     const name = required(options, 'name');
     const expiresAt = optional(options, 'expires');
+    const scopes = listOf(optional(options, 'scopes'));
+    if (scopes && options.management !== true) throw new UsageError('--scopes goes with --management');
     if (options.operator === true) {
       if (options.management !== true) throw new UsageError('--operator goes with --management: inference keys belong to an organization');
       if (options.org !== undefined) throw new UsageError("--operator and --org exclude each other: an operator's key belongs to no organization");
-      const created = await createOperatorKey({ ctx: CLI_OPERATOR, input: { name, expiresAt: expiresAt && toInstant(expiresAt) } });
+      const created = await createOperatorKey({
+        ctx: CLI_OPERATOR,
+        input: { name, scopes: scopes as OperatorScopes, expiresAt: expiresAt && toInstant(expiresAt) },
+      });
       return { json: created, text: `${created.key}\n${SHOWN_ONCE}` };
     }
     const org = await findOrg(required(options, 'org'));
-    const models = optional(options, 'models')
-      ?.split(',')
-      .map((model) => model.trim())
-      .filter(Boolean);
+    const models = listOf(optional(options, 'models'));
     const limit = optional(options, 'budget');
     const budget = limit === undefined ? undefined : parseLimit(limit, '--budget');
     const created = await createKey({
@@ -53,6 +57,7 @@ export const keyCreate: Command = {
         name,
         kind: options.management === true ? 'management' : 'inference',
         models,
+        scopes: scopes as OrgScopes,
         ...(budget && { budgetUsd: budget.usd, budgetPeriod: budget.period }),
         rpm: count(options, 'rpm'),
         tpm: count(options, 'tpm'),
@@ -97,6 +102,18 @@ export const keyRotate: Command = {
     return { json: { id, key, prefix, last4, ...(toSnakeCase(rest) as object) }, text: `${key}\n${SHOWN_ONCE}` };
   },
 };
+
+/** `a,b` as a list; undefined when there is none. */
+function listOf(text: string | undefined): string[] | undefined {
+  return text
+    ?.split(',')
+    .map((part) => part.trim())
+    .filter(Boolean);
+}
+
+/** What the verbs check word by word. */
+type OrgScopes = Parameters<typeof createKey>[0]['input']['scopes'];
+type OperatorScopes = Parameters<typeof createOperatorKey>[0]['input']['scopes'];
 
 /** A day alone (2027-01-31) means its beginning in UTC. */
 function toInstant(text: string): string {

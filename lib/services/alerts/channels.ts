@@ -94,6 +94,28 @@ export async function rotateWebhookSecret({ ctx, input }: { ctx: Ctx; input: { i
   });
 }
 
+export const UpdateChannelInput = z.object({ id: z.string().max(100), name: CreateChannelInput.shape.name.optional(), enabled: z.boolean().optional(), locale: z.string().max(20).optional() });
+
+/** One channel, by its id; never its URL. Throws `not_found`. */
+export async function getChannel({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<ChannelView> {
+  requireRight(ctx, 'usage:read');
+  const { id } = parseInput(ChannelIdInput, input);
+  return withOrg(ctx.orgId, async (tx) => viewChannel(await findChannel(tx, ctx, id)));
+}
+
+/** Changes a name, a language, or whether messages go out. Where they go stays: another place is another channel. */
+export async function updateChannel({ ctx, input }: { ctx: Ctx; input: z.input<typeof UpdateChannelInput> }): Promise<ChannelView> {
+  requireRight(ctx, 'settings:write');
+  const { id, ...data } = parseInput(UpdateChannelInput, input);
+  return withOrg(ctx.orgId, async (tx) => {
+    const before = await findChannel(tx, ctx, id);
+    const row = await tx.alertChannel.update({ where: { id }, data });
+    const facts = ({ name, enabled, locale }: ChannelRow) => ({ name, enabled, locale });
+    await recordAudit(tx, ctx, { action: 'channel.update', targetType: 'channel', targetId: id, before: facts(before), after: facts(row) });
+    return viewChannel(row);
+  });
+}
+
 export async function findChannel(tx: Tx, ctx: Ctx, id: string): Promise<ChannelRow> {
   const row = await tx.alertChannel.findFirst({ where: { id, orgId: ctx.orgId } });
   if (!row) throw new FairleadError('not_found');

@@ -82,6 +82,13 @@ export async function deleteRule({ ctx, input }: { ctx: Ctx; input: { id: string
   });
 }
 
+/** One rule, by its id. Throws `not_found`. */
+export async function getRule({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<RuleView> {
+  requireRight(ctx, 'usage:read');
+  const { id } = parseInput(RuleIdInput, input);
+  return withOrg(ctx.orgId, async (tx) => viewRule(await findRule(tx, ctx, id)));
+}
+
 async function findRule(tx: Tx, ctx: Ctx, id: string): Promise<RuleRow> {
   const row = await tx.alertRule.findFirst({ where: { id, orgId: ctx.orgId } });
   if (!row) throw new FairleadError('not_found');

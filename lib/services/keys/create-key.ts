@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
 import { type Ctx, requireRight } from '@/lib/services/context';
-import { exceedsScopes, SCOPES } from '@/lib/services/management/scopes';
+import { asChoices, exceedsScopes, ORG_KEY_SCOPES } from '@/lib/services/management/scopes';
 import { parseInput } from '@/lib/services/parse-input';
 import { withOrg } from '@/lib/store';
 import { insertKey } from './insert-key';
@@ -12,10 +12,7 @@ export const CreateKeyInput = KeyLimits.extend({
   name: KeyName,
   kind: z.enum(['inference', 'management']).default('inference'),
   /** What a management key may do. Null or absent: everything on its side. */
-  scopes: z
-    .array(z.enum(SCOPES as [string, ...string[]]))
-    .max(50)
-    .nullish(),
+  scopes: z.array(z.enum(asChoices(ORG_KEY_SCOPES))).max(50).nullish(),
 });
 export type CreateKeyInput = z.input<typeof CreateKeyInput>;
 

@@ -72,7 +72,7 @@ async function writeItem(ctx: OperatorCtx, kind: ItemKind, id: string, body: Rec
       audit: { action: `${type}.${verb}`, targetType: type, targetId: id },
     });
   } catch (error) {
-    throw asItemError(error, kind);
+    throw asBodyError(error, `${kind}[0].`);
   }
   return getItem({ ctx, input: { kind, id } });
 }
@@ -88,12 +88,12 @@ function takePastedSecrets(providerId: string, entry: Record<string, unknown>): 
   return pasted;
 }
 
-/** What a file with this one item got wrong, in the words of the body: `prices.input` instead of `models[0].prices.input`. */
-function asItemError(error: unknown, kind: ItemKind): unknown {
+/** What a file with this one part got wrong, in the words of the body: `prices.input` instead of `models[0].prices.input`. */
+export function asBodyError(error: unknown, prefix: string): unknown {
   const issues = issuesOf(error);
   const [first] = issues;
   if (!first) return error;
-  const own = ({ path, message }: ConfigIssue): { path: string; message: string } => ({ path: path.replace(`${kind}[0].`, '').split('.').map(snakeCase).join('.'), message });
+  const own = ({ path, message }: ConfigIssue): { path: string; message: string } => ({ path: path.replace(prefix, '').split('.').map(snakeCase).join('.'), message });
   const { path, message } = own(first);
   return new FairleadError('invalid_request', `${path}: ${message}`, { param: path, more: { issues: issues.map(own) } });
 }

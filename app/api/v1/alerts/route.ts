@@ -1,19 +1,10 @@
-import { z } from 'zod';
 import { managementRoute } from '@/lib/http/management-route';
-import { listRules, RULE_KINDS, saveRule } from '@/lib/services/alerts/rules';
+import { listRules, saveRule } from '@/lib/services/alerts/rules';
+import { CreateAlertBody, toNewRule } from '@/lib/services/management/alert-body';
 import { pageAnswer } from '@/lib/services/management/answers/common';
 import { AlertAnswer } from '@/lib/services/management/answers/people';
 import { pageInOrder, pageSchema } from '@/lib/services/management/page';
 import { toSnakeCase } from '@/lib/services/management/snake-case';
-
-const Body = z.strictObject({
-  name: z.string(),
-  kind: z.enum(RULE_KINDS),
-  threshold: z.string().meta({ description: 'Dollars for spend, percent, milliseconds, or days.' }),
-  window_minutes: z.int().optional(),
-  channel_ids: z.array(z.string()),
-  enabled: z.boolean().optional(),
-});
 
 export const GET = managementRoute({
   summary: 'List alert rules',
@@ -26,8 +17,8 @@ export const GET = managementRoute({
 export const POST = managementRoute({
   summary: 'Make an alert rule; it is looked at within a minute',
   scope: 'alerts',
-  body: Body,
+  body: CreateAlertBody,
   status: 201,
   answer: AlertAnswer,
-  org: async ({ ctx, body: { window_minutes: windowMinutes, channel_ids: channelIds, ...rest } }) => toSnakeCase(await saveRule({ ctx, input: { ...rest, windowMinutes, channelIds } })),
+  org: async ({ ctx, body }) => toSnakeCase(await saveRule({ ctx, input: toNewRule(body) })),
 });

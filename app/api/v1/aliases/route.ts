@@ -20,7 +20,7 @@ export const GET = managementRoute({
 
 export const POST = managementRoute({
   summary: 'Add an alias; in force within a second',
-  scope: 'installation',
+  scope: 'aliases',
   body: createItemBody('aliases'),
   status: 201,
   answer: InstalledAliasAnswer,

@@ -24,7 +24,17 @@ export const POST = managementRoute({
   org: async ({ ctx, body }) =>
     toSnakeCase(
       await inScope(
-        createBudget({ ctx, input: { scopeType: body.scope.type, scopeId: body.scope.id, limitUsd: body.limit_usd, period: body.period, resetDay: body.reset_day, ...toBudgetTerms(body) } }),
+        createBudget({
+          ctx,
+          input: {
+            scopeType: body.scope.type,
+            scopeId: body.scope.id,
+            limitUsd: body.limit_usd,
+            period: body.period,
+            resetDay: body.reset_day,
+            ...toBudgetTerms(body),
+          },
+        }),
       ),
     ),
 });

@@ -7,7 +7,7 @@ const PutQuery = z.object({ prune: z.stringbool().default(false), dry_run: z.str
 
 export const GET = managementRoute({
   summary: 'The whole configuration as fairlead.yaml, with an ETag',
-  scope: 'installation',
+  scope: 'config',
   mediaType: 'application/yaml',
   answer: z.string(),
   operator: async ({ ctx, request }) => getConfig({ ctx, input: { ifNoneMatch: request.headers.get('if-none-match') } }),
@@ -15,7 +15,7 @@ export const GET = managementRoute({
 
 export const PUT = managementRoute({
   summary: 'Apply a fairlead.yaml, all of it or nothing; with If-Match only to the configuration that was read',
-  scope: 'installation',
+  scope: 'config',
   query: PutQuery,
   textBody: 'application/yaml',
   answer: AppliedConfigAnswer,

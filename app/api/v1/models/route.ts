@@ -20,7 +20,7 @@ export const GET = managementRoute({
 
 export const POST = managementRoute({
   summary: 'Add a model; in force within a second',
-  scope: 'installation',
+  scope: 'models',
   body: createItemBody('models'),
   status: 201,
   answer: InstalledModelAnswer,

@@ -10,7 +10,7 @@ const Body = z.strictObject({ name: z.string(), owner_email: z.string(), passwor
 
 export const GET = managementRoute({
   summary: 'List organizations, newest first',
-  scope: 'installation',
+  scope: 'orgs',
   query: pageSchema,
   answer: pageAnswer(OrgAnswer),
   operator: ({ ctx, query }) => listOrgs({ ctx, input: query }),
@@ -18,7 +18,7 @@ export const GET = managementRoute({
 
 export const POST = managementRoute({
   summary: 'Make an organization and its owner',
-  scope: 'installation',
+  scope: 'orgs',
   body: Body,
   status: 201,
   answer: CreatedOrgAnswer,

@@ -8,7 +8,7 @@ import { pageSchema } from '@/lib/services/management/page';
 
 export const GET = managementRoute({
   summary: 'List plans of the installation',
-  scope: 'installation',
+  scope: 'plans',
   query: pageSchema,
   answer: pageAnswer(PlanAnswer),
   operator: ({ ctx, query }) => listInstallation({ ctx, input: { kind: 'plans', page: query } }),
@@ -16,7 +16,7 @@ export const GET = managementRoute({
 
 export const POST = managementRoute({
   summary: 'Add a plan; in force within a second',
-  scope: 'installation',
+  scope: 'plans',
   body: createItemBody('plans'),
   status: 201,
   answer: PlanAnswer,

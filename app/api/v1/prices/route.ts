@@ -8,7 +8,7 @@ import { addPriceCard, AddPriceCardBody } from '@/lib/services/management/add-pr
 
 export const GET = managementRoute({
   summary: 'Every price card ever, newest first',
-  scope: 'installation',
+  scope: 'prices',
   query: pageSchema.extend({ model: z.string().max(200).optional() }),
   answer: pageAnswer(PriceCardAnswer),
   operator: ({ ctx, query }) => listPrices({ ctx, input: query }),
@@ -16,7 +16,7 @@ export const GET = managementRoute({
 
 export const POST = managementRoute({
   summary: 'Add a dated price card; older ones stay as they are',
-  scope: 'installation',
+  scope: 'prices',
   body: AddPriceCardBody,
   status: 201,
   answer: PriceCardAnswer,

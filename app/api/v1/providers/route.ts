@@ -8,7 +8,7 @@ import { pageSchema } from '@/lib/services/management/page';
 
 export const GET = managementRoute({
   summary: 'List providers of the installation',
-  scope: 'installation',
+  scope: 'providers',
   query: pageSchema,
   answer: pageAnswer(ProviderAnswer),
   operator: ({ ctx, query }) => listInstallation({ ctx, input: { kind: 'providers', page: query } }),
@@ -16,7 +16,7 @@ export const GET = managementRoute({
 
 export const POST = managementRoute({
   summary: 'Add a provider; in force within a second',
-  scope: 'installation',
+  scope: 'providers',
   body: createItemBody('providers'),
   status: 201,
   answer: ProviderAnswer,

@@ -14,6 +14,7 @@ export const ProviderAnswer = z
     ),
     timeouts: Timeouts,
     on_client_disconnect: z.string(),
+    data_region: z.string().nullable(),
     enabled: z.boolean(),
   })
   .meta({ id: 'Provider' });
@@ -41,6 +42,8 @@ export const InstalledModelAnswer = z
     max_output_tokens: z.int().nullable(),
     capabilities: z.array(z.string()),
     prices: PricesAnswer.nullable().meta({ description: 'Per million tokens; null: unpriced.' }),
+    scheduled_prices: z.array(PricesAnswer.extend({ from: Time })).meta({ description: 'Prices that take over later.' }),
+    retires_on: z.iso.date().nullable(),
     enabled: z.boolean(),
   })
   .meta({ id: 'InstalledModel' });
@@ -107,6 +110,48 @@ export const OrgAnswer = z
     created_at: Time,
   })
   .meta({ id: 'Organization' });
+
+const Lists = z.strictObject({ allow: z.array(z.string()), deny: z.array(z.string()) });
+
+export const OrgDetailAnswer = OrgAnswer.extend({
+  keys: z.int(),
+  suspend_reason: z.string().nullable(),
+  limits: z.strictObject({ rpm: Limit, tpm: Limit, concurrency: Limit }).meta({ description: 'In the place of the plan’s.' }),
+  models: Lists,
+  roles: z.record(z.string(), Lists),
+  notes: z.string().nullable(),
+  last_active_at: Time.nullable(),
+}).meta({ id: 'OrganizationDetail' });
+
+export const SettingsAnswer = z
+  .looseObject({
+    default_plan: z.string(),
+    markup_percent: z.string(),
+    log_bodies: z.boolean(),
+    automatic_tax: z.boolean(),
+    sign_up: z.strictObject({ policy: z.string(), domains: z.array(z.string()) }),
+    branding: z.looseObject({ name: z.string() }),
+    logo: z.string().nullable().meta({ description: 'A picture in base64; null: the product’s own mark.' }),
+    deny: z.array(z.strictObject({ rule: z.string(), reason: z.string() })),
+  })
+  .meta({ id: 'Settings' });
+
+export const OperatorKeyAnswer = z
+  .strictObject({
+    id: z.string(),
+    name: z.string(),
+    kind: z.literal('management'),
+    prefix: z.string(),
+    last4: z.string(),
+    scopes: z.array(z.string()).nullable().meta({ description: 'Null: everything on the operator’s side.' }),
+    expires_at: Time.nullable(),
+    revoked_at: Time.nullable(),
+    last_used_at: Time.nullable(),
+    created_at: Time,
+  })
+  .meta({ id: 'OperatorKey' });
+
+export const CreatedOperatorKeyAnswer = OperatorKeyAnswer.extend({ key: z.string().meta({ description: 'The key in clear; it is not shown again.' }) }).meta({ id: 'CreatedOperatorKey' });
 
 export const CreatedOrgAnswer = z.strictObject({ id: z.string(), slug: z.string(), name: z.string(), plan: z.string() }).meta({ id: 'CreatedOrganization' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHANNEL_KINDS } from '@/lib/services/alerts/channel-input';
 import { RULE_KINDS } from '@/lib/services/alerts/rules';
 import { BUDGET_ACTIONS, BUDGET_PERIODS, BUDGET_SCOPES } from '@/lib/services/budgets/budget-input';
 import { ROLES } from '@/lib/services/members/member-roles';
@@ -51,3 +52,37 @@ export const AlertAnswer = z
     evaluated_at: Time.nullable(),
   })
   .meta({ id: 'Alert' });
+
+export const AlertChannelAnswer = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum(CHANNEL_KINDS),
+    name: z.string(),
+    hint: z.string().meta({ description: 'The address, or the host of the URL and its end: a robot’s URL is its password.' }),
+    enabled: z.boolean(),
+    created_at: Time,
+  })
+  .meta({ id: 'AlertChannel' });
+
+export const CreatedAlertChannelAnswer = AlertChannelAnswer.extend({ secret: z.string().nullable().meta({ description: 'What a webhook’s messages are signed with (Standard Webhooks).' }) }).meta({ id: 'CreatedAlertChannel' });
+
+export const ChannelTestAnswer = z.strictObject({ ok: z.boolean(), error: z.string().nullable() }).meta({ id: 'ChannelTest' });
+
+export const WebhookSecretAnswer = z.strictObject({ secret: z.string() }).meta({ id: 'WebhookSecret' });
+
+export const DeliveryAnswer = z
+  .strictObject({
+    id: z.string(),
+    channel_id: z.string(),
+    channel: z.string().nullable().meta({ description: 'Null when the channel is gone.' }),
+    facts: z.looseObject({ kind: z.string() }),
+    status: z.enum(['waiting', 'sent', 'failed']),
+    attempts: z.int(),
+    http_status: z.int().nullable(),
+    error: z.string().nullable(),
+    next_at: Time.nullable(),
+    created_at: Time,
+  })
+  .meta({ id: 'Delivery' });
+
+export const RetriedDeliveryAnswer = z.strictObject({ id: z.string(), status: z.string() }).meta({ id: 'RetriedDelivery' });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SCOPES } from '../scopes';
+import { asChoices, ORG_KEY_SCOPES } from '../scopes';
 import { Limit, Time, Usd } from './common';
 
 const PERIODS = ['day', 'week', 'month', 'total'] as const;
@@ -13,7 +13,7 @@ export const KeyAnswer = z
     last4: z.string(),
     status: z.enum(['active', 'retiring', 'expired', 'revoked', 'blocked']),
     models: z.array(z.string()).nullable().meta({ description: 'Null: all that the plan allows.' }),
-    scopes: z.array(z.enum(SCOPES as [string, ...string[]])).nullable().meta({ description: 'What a management key may do; null: everything on its side.' }),
+    scopes: z.array(z.enum(asChoices(ORG_KEY_SCOPES))).nullable().meta({ description: 'What a management key may do; null: everything on its side.' }),
     budget: z.strictObject({ limit_usd: Usd, period: z.enum(PERIODS), spent_usd: Usd, resets_at: Time.nullable() }).nullable(),
     rpm: Limit,
     tpm: Limit,

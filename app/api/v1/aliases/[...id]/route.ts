@@ -6,14 +6,14 @@ import { updateItemBody } from '@/lib/services/management/item-schema';
 
 export const GET = managementRoute({
   summary: 'Read an alias of the installation',
-  scope: 'installation',
+  scope: 'aliases',
   answer: InstalledAliasAnswer,
   operator: ({ ctx, params }) => getItem({ ctx, input: { kind: 'aliases', id: params.id ?? '' } }),
 });
 
 export const PATCH = managementRoute({
   summary: 'Change an alias; what is not named stays, lists are replaced whole',
-  scope: 'installation',
+  scope: 'aliases',
   body: updateItemBody('aliases'),
   answer: InstalledAliasAnswer,
   operator: ({ ctx, params, body }) => updateItem({ ctx, input: { kind: 'aliases', id: params.id ?? '', body } }),
@@ -21,7 +21,7 @@ export const PATCH = managementRoute({
 
 export const DELETE = managementRoute({
   summary: 'Remove an alias; 409 while something needs it',
-  scope: 'installation',
+  scope: 'aliases',
   answer: DeletedAnswer,
   operator: ({ ctx, params }) => deleteItem({ ctx, input: { kind: 'aliases', id: params.id ?? '' } }),
 });

@@ -19,7 +19,13 @@ export const PATCH = managementRoute({
   scope: 'budgets',
   body: UpdateBudgetBody,
   answer: BudgetAnswer,
-  org: async ({ ctx, params, body }) => toSnakeCase(await updateBudget({ ctx, input: { id: params.id ?? '', ...(body.limit_usd === undefined ? {} : { limitUsd: body.limit_usd }), ...toBudgetTerms(body) } })),
+  org: async ({ ctx, params, body }) =>
+    toSnakeCase(
+      await updateBudget({
+        ctx,
+        input: { id: params.id ?? '', ...(body.limit_usd === undefined ? {} : { limitUsd: body.limit_usd }), ...toBudgetTerms(body) },
+      }),
+    ),
 });
 
 export const DELETE = managementRoute({

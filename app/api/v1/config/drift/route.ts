@@ -4,7 +4,7 @@ import { ConfigDriftAnswer } from '@/lib/services/management/answers/installatio
 
 export const GET = managementRoute({
   summary: 'Whether what is in force still is what the last applied file says',
-  scope: 'installation',
+  scope: 'config',
   answer: ConfigDriftAnswer,
   operator: ({ ctx }) => configDrift({ ctx }),
 });

@@ -6,7 +6,7 @@ import { pageSchema } from '@/lib/services/management/page';
 
 export const GET = managementRoute({
   summary: 'Files that were applied, newest first, and what each changed',
-  scope: 'installation',
+  scope: 'config',
   query: pageSchema,
   answer: pageAnswer(ConfigRevisionAnswer),
   operator: ({ ctx, query }) => listRevisions({ ctx, input: query }),

@@ -2,9 +2,11 @@ import { managementRoute } from '@/lib/http/management-route';
 import { getKey } from '@/lib/services/keys/get-key';
 import { revokeKey } from '@/lib/services/keys/revoke-key';
 import { updateKey } from '@/lib/services/keys/update-key';
+import { OperatorKeyAnswer } from '@/lib/services/management/answers/installation';
 import { KeyAnswer } from '@/lib/services/management/answers/tenant';
 import { toKeyInput, UpdateKeyBody } from '@/lib/services/management/key-body';
 import { toSnakeCase } from '@/lib/services/management/snake-case';
+import { revokeOperatorKey } from '@/lib/services/operator/revoke-operator-key';
 
 export const GET = managementRoute({
   summary: 'Read a key, without the key itself',
@@ -25,5 +27,7 @@ export const DELETE = managementRoute({
   summary: 'Revoke a key, within a second on every process',
   scope: 'keys',
   answer: KeyAnswer,
+  operatorAnswer: OperatorKeyAnswer,
   org: async ({ ctx, params }) => toSnakeCase(await revokeKey({ ctx, input: { id: params.id ?? '' } })),
+  operator: ({ ctx, params }) => revokeOperatorKey({ ctx, input: { id: params.id ?? '' } }),
 });

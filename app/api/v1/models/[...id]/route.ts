@@ -6,14 +6,14 @@ import { updateItemBody } from '@/lib/services/management/item-schema';
 
 export const GET = managementRoute({
   summary: 'Read a model of the installation',
-  scope: 'installation',
+  scope: 'models',
   answer: InstalledModelAnswer,
   operator: ({ ctx, params }) => getItem({ ctx, input: { kind: 'models', id: params.id ?? '' } }),
 });
 
 export const PATCH = managementRoute({
   summary: 'Change a model; what is not named stays, lists are replaced whole',
-  scope: 'installation',
+  scope: 'models',
   body: updateItemBody('models'),
   answer: InstalledModelAnswer,
   operator: ({ ctx, params, body }) => updateItem({ ctx, input: { kind: 'models', id: params.id ?? '', body } }),
@@ -21,7 +21,7 @@ export const PATCH = managementRoute({
 
 export const DELETE = managementRoute({
   summary: 'Remove a model; 409 while something needs it',
-  scope: 'installation',
+  scope: 'models',
   answer: DeletedAnswer,
   operator: ({ ctx, params }) => deleteItem({ ctx, input: { kind: 'models', id: params.id ?? '' } }),
 });

@@ -6,14 +6,14 @@ import { updateItemBody } from '@/lib/services/management/item-schema';
 
 export const GET = managementRoute({
   summary: 'Read a plan of the installation',
-  scope: 'installation',
+  scope: 'plans',
   answer: PlanAnswer,
   operator: ({ ctx, params }) => getItem({ ctx, input: { kind: 'plans', id: params.id ?? '' } }),
 });
 
 export const PATCH = managementRoute({
   summary: 'Change a plan; what is not named stays, lists are replaced whole',
-  scope: 'installation',
+  scope: 'plans',
   body: updateItemBody('plans'),
   answer: PlanAnswer,
   operator: ({ ctx, params, body }) => updateItem({ ctx, input: { kind: 'plans', id: params.id ?? '', body } }),
@@ -21,7 +21,7 @@ export const PATCH = managementRoute({
 
 export const DELETE = managementRoute({
   summary: 'Remove a plan; 409 while something needs it',
-  scope: 'installation',
+  scope: 'plans',
   answer: DeletedAnswer,
   operator: ({ ctx, params }) => deleteItem({ ctx, input: { kind: 'plans', id: params.id ?? '' } }),
 });

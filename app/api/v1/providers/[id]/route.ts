@@ -6,14 +6,14 @@ import { updateItemBody } from '@/lib/services/management/item-schema';
 
 export const GET = managementRoute({
   summary: 'Read a provider of the installation',
-  scope: 'installation',
+  scope: 'providers',
   answer: ProviderAnswer,
   operator: ({ ctx, params }) => getItem({ ctx, input: { kind: 'providers', id: params.id ?? '' } }),
 });
 
 export const PATCH = managementRoute({
   summary: 'Change a provider; what is not named stays, lists are replaced whole',
-  scope: 'installation',
+  scope: 'providers',
   body: updateItemBody('providers'),
   answer: ProviderAnswer,
   operator: ({ ctx, params, body }) => updateItem({ ctx, input: { kind: 'providers', id: params.id ?? '', body } }),
@@ -21,7 +21,7 @@ export const PATCH = managementRoute({
 
 export const DELETE = managementRoute({
   summary: 'Remove a provider; 409 while something needs it',
-  scope: 'installation',
+  scope: 'providers',
   answer: DeletedAnswer,
   operator: ({ ctx, params }) => deleteItem({ ctx, input: { kind: 'providers', id: params.id ?? '' } }),
 });

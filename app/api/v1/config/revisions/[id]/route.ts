@@ -5,7 +5,7 @@ import { ConfigRevisionAnswer } from '@/lib/services/management/answers/installa
 
 export const GET = managementRoute({
   summary: 'A file that was applied, with its text',
-  scope: 'installation',
+  scope: 'config',
   answer: ConfigRevisionAnswer.extend({ text: z.string() }).meta({ id: 'ConfigRevisionText' }),
   operator: ({ ctx, params }) => getRevision({ ctx, input: { id: params.id ?? '' } }),
 });
