@@ -19,10 +19,12 @@ export async function findFaults(cluster: Cluster, history: History): Promise<st
   const faults: string[] = [];
   const rows = await cluster.query<Row>(
     `SELECT q.id, q.org_id AS org, q.key_id, q.status, (extract(epoch FROM q.created_at) * 1000)::bigint::text AS created_ms, q.cost_nano::text AS cost,
-       (SELECT count(DISTINCT e.source_id)::int FROM ledger_entry e WHERE e.source_type = 'request' AND e.source_id = q.id) AS charges,
-       (SELECT coalesce(sum(e.amount_nano), 0)::text FROM ledger_entry e WHERE e.source_type = 'request' AND e.source_id = q.id) AS charged,
-       (SELECT count(*)::int FROM ledger_entry e WHERE e.source_type = 'write_off' AND e.source_id = q.id) AS write_offs
-     FROM logs.request q`,
+       coalesce(e.charges, 0) AS charges, coalesce(e.charged, 0)::text AS charged, coalesce(e.write_offs, 0) AS write_offs
+     FROM logs.request q LEFT JOIN (
+       SELECT source_id, count(*) FILTER (WHERE source_type = 'request' AND leg = 0)::int AS charges,
+         sum(amount_nano) FILTER (WHERE source_type = 'request') AS charged, count(*) FILTER (WHERE source_type = 'write_off')::int AS write_offs
+       FROM ledger_entry WHERE source_type IN ('request', 'write_off') GROUP BY 1
+     ) e ON e.source_id = q.id`,
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
   for (const seen of history.seen) {
@@ -75,8 +77,7 @@ async function accountFaults(cluster: Cluster): Promise<string[]> {
 /** No charge was admitted beyond a limit once that limit was in force. */
 function limitFaults(rows: Row[], { lowered }: History): string[] {
   const faults: string[] = [];
-  lowered.forEach(({ keyId, limit, inForceAt }, index) => {
-    const until = lowered[index + 1]?.inForceAt ?? Number.POSITIVE_INFINITY;
+  lowered.forEach(({ keyId, limit, inForceAt, until }) => {
     const own = rows.filter((row) => row.key_id === keyId);
     const sumOf = (some: Row[]) => some.reduce((sum, row) => sum + BigInt(row.charged), 0n);
     const before = sumOf(own.filter((row) => Number(row.created_ms) < inForceAt));

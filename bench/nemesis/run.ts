@@ -35,6 +35,8 @@ export interface LoweredLimit {
   limit: bigint;
   /** Unix milliseconds by which every process must have heard of it. */
   inForceAt: number;
+  /** From here on a call may be admitted under the next limit, which leaves room again. */
+  until: number;
 }
 
 export interface History {
@@ -118,8 +120,11 @@ async function lowerLimit(cluster: Cluster, tenant: TestTenant, history: History
       await bumpVersion(tx, 'keys');
     });
   const limit = BigInt(account.spent) + 1_000_000n;
+  const last = history.lowered.at(-1);
+  // A call that came before may still wait for room.
+  if (last) last.until = Math.min(last.until, Date.now() - RECALL_MS);
   await change(limit);
-  history.lowered.push({ keyId: tenant.keyId, org: tenant.orgId, limit, inForceAt: Date.now() + RECALL_MS });
+  history.lowered.push({ keyId: tenant.keyId, org: tenant.orgId, limit, inForceAt: Date.now() + RECALL_MS, until: Number.POSITIVE_INFINITY });
 }
 
 async function unlessAway(work: () => Promise<unknown>): Promise<void> {
