@@ -1,6 +1,6 @@
 'use client';
 
-import { Boxes, Building2, CircleAlert, CreditCard, FileCode, Gauge, HeartPulse, History, type LucideIcon, Mail, PiggyBank, Plug, Route, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
+import { Boxes, Building2, CircleAlert, CreditCard, FileCode, Gauge, HeartPulse, History, type LucideIcon, Mail, PiggyBank, Plug, Route, Scale, ScrollText, Settings, ShieldCheck, Tags, Users, Webhook } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -40,6 +40,7 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
       { name: 'budgets', path: '/admin/budgets', icon: PiggyBank },
       { name: 'tenants', path: '/admin/tenants', icon: Building2 },
       { name: 'billing', path: '/admin/billing', icon: CreditCard },
+      { name: 'rerate', path: '/admin/rerate', icon: Scale },
       { name: 'webhooks', path: '/admin/webhooks', icon: Webhook },
       { name: 'users', path: '/admin/users', icon: Users },
     ],

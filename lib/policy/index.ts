@@ -3,7 +3,7 @@ export { factsOf } from './model-facts';
 export { isCondition, matchesModel, type ModelFacts } from './rules';
 export { cardAt } from './card-at';
 export { compileAlias } from './compile-alias';
-export { DEFAULT_BREAKER, DEFAULT_TIMEOUTS } from './load-policy';
+export { DEFAULT_BREAKER, DEFAULT_TIMEOUTS, percentToPpm } from './load-policy';
 export { type PolicyStore, startPolicyStore } from './policy-store';
 export type * from './types';
 export { safetyName } from './safety-name';

@@ -9,6 +9,7 @@ import { importGateway } from './import';
 import { keyCreate, keyRevoke, keyRotate } from './key';
 import { logsTail } from './logs';
 import { orgCreate, orgList } from './org';
+import { rerateCommand } from './rerate';
 import { setup } from './setup';
 
 /** Every command, in the order `fairlead --help` lists them. */
@@ -27,6 +28,7 @@ export const COMMANDS: readonly Command[] = [
   budgetCreate,
   creditGrant,
   logsTail,
+  rerateCommand,
   setup,
   backup,
   restore,

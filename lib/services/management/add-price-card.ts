@@ -15,7 +15,8 @@ import { snakeCase } from './snake-case';
 export const AddPriceCardBody = z.strictObject({
   model: z.string(),
   organization: z.string().optional().meta({ description: 'Slug or id of one organization; everybody when left out.' }),
-  effective_from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Now unless given; not in the past.' }),
+  correction: z.boolean().optional().meta({ description: 'Dates it in the past: calls of then keep their charge until the period is rated anew.' }),
+  effective_from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Now unless given; in the past only as a correction.' }),
   prices: inSnakeCase(PricesSchema),
 });
 
@@ -29,7 +30,7 @@ export async function addPriceCard({ ctx, input }: { ctx: OperatorCtx; input: z.
   }
   const now = new Date();
   const effectiveFrom = input.effective_from === undefined ? now : new Date(input.effective_from);
-  if (input.effective_from !== undefined && effectiveFrom < now) throw new FairleadError('invalid_request', 'effective_from must not be in the past: calls were priced already.', { param: 'effective_from' });
+  if (input.effective_from !== undefined && effectiveFrom < now && !input.correction) throw new FairleadError('invalid_request', 'effective_from must not be in the past unless it is a correction: calls were priced already.', { param: 'effective_from' });
   const org = input.organization === undefined ? null : await findOrg(input.organization);
   const prices = toPrices(parsed.data);
   return asSystem(async (tx) => {
