@@ -1,7 +1,7 @@
 import { type CompiledCard, compileCard } from '@/lib/catalog';
 import { nano } from '@/lib/kernel/money';
 import type { OperatorBudget } from '@/lib/ledger';
-import { findAdapter, findDialect } from '@/lib/providers/registry';
+import { adapterOfModel, findAdapter, findDialect } from '@/lib/providers/registry';
 import type { GatewayPool } from '@/lib/store';
 import { compileAlias } from './compile-alias';
 import type { BreakerSettings, CompiledModel, CompiledPlan, CompiledProvider, PolicySnapshot, Timeouts } from './types';
@@ -150,15 +150,18 @@ function compileModels(
   for (const row of modelRows) {
     const provider = providers.get(String(row.provider_id));
     if (!provider) continue;
+    const upstreamModel = String(row.upstream_model);
+    const capabilities = new Set((row.capabilities as string[]) ?? []);
+    const adapter = adapterOfModel(provider.adapter, upstreamModel, capabilities);
     models.set(String(row.id), {
       id: String(row.id),
-      provider,
-      upstreamModel: String(row.upstream_model),
+      provider: adapter === provider.adapter ? provider : { ...provider, adapter, dialect: findDialect(adapter.dialect) },
+      upstreamModel,
       kind: String(row.kind),
       displayName: (row.display_name as string | null) ?? null,
       contextWindow: (row.context_window as number | null) ?? null,
       maxOutputTokens: (row.max_output_tokens as number | null) ?? null,
-      capabilities: new Set((row.capabilities as string[]) ?? []),
+      capabilities,
       createdAtS: Number(row.created_s),
       cards: cards.get(String(row.id)) ?? [],
     });

@@ -66,6 +66,8 @@ export interface Quirks {
   models?: readonly { match: RegExp; rename?: Record<string, string>; strip?: readonly string[] }[];
   /** How a model of the Messages family is asked to reason; the first match counts, `budget` where none does. */
   thinking?: readonly { match: RegExp; style: 'adaptive' | 'budget' | 'none' }[];
+  /** Models that the provider offers through Responses only: chat is translated for them. A model whose capabilities name `responses-only` is one too. */
+  responsesOnly?: RegExp;
   /** Where the models of the Gemini family stand in the path. Default: /v1beta/models. */
   modelsPath?: string;
   /** Reasoning tokens come beside completion_tokens instead of inside them (xAI). */

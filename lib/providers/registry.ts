@@ -83,6 +83,15 @@ export function surfacesOf(adapter: Adapter): readonly Surface[] {
 }
 
 /**
+ * The adapter as it is for one of its models: what a provider offers through Responses only speaks that dialect. `capabilities`
+ * is what the catalogue says of the model; `responses-only` marks one whose name does not tell.
+ */
+export function adapterOfModel(adapter: Adapter, upstreamModel: string, capabilities: ReadonlySet<string>): Adapter {
+  if (adapter.dialect !== 'openai-chat' || !(capabilities.has('responses-only') || adapter.quirks?.responsesOnly?.test(upstreamModel))) return adapter;
+  return { ...adapter, dialect: 'openai-responses', surfaces: DIALECTS['openai-responses'].surfaces };
+}
+
+/**
  * The URL a provider row means: null is the adapter's default, the name of one of its endpoints stands for that
  * endpoint, anything else is a URL. Null when the adapter has no default and the row gives none.
  */

@@ -1,4 +1,5 @@
 import type { Adapter } from '../contract';
+import { RESPONSES_ONLY } from './openai';
 
 /** Azure's v1 endpoint: the deployment's name goes where the model's name goes, and no api-version is needed. */
 export const azureOpenAi: Adapter = {
@@ -12,7 +13,10 @@ export const azureOpenAi: Adapter = {
   baseUrls: { default: '' },
   credential: { label: 'API key', placeholder: 'Key 1 or Key 2 of the resource' },
   authorize: (secret) => ({ 'api-key': secret }),
-  quirks: { rename: { max_tokens: 'max_completion_tokens' } },
+  quirks: {
+    rename: { max_tokens: 'max_completion_tokens' },
+    responsesOnly: RESPONSES_ONLY,
+  },
   safety: 'user',
   logo: 'azure-openai',
 };

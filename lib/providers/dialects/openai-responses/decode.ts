@@ -2,14 +2,15 @@ import { isObject, type Surface } from '@/lib/wire/call';
 import type { DecodedReply, Quirks, UpstreamFault } from '../../contract';
 import { faultInBody, faultOfKind } from '../openai-chat/fault';
 import { finishOf, readOutput } from './response';
+import { responseToChat } from './to-chat';
 import { readUsage } from './usage';
 
-/** A whole response; one that failed becomes a fault, although it came with 200. */
-export function decode(_surface: Surface, bytes: Uint8Array, quirks: Quirks): DecodedReply | { fault: UpstreamFault } {
-  return decodeText(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8').trim(), quirks);
+/** A whole response, as it is or as a chat completion; one that failed becomes a fault, although it came with 200. */
+export function decode(surface: Surface, bytes: Uint8Array, quirks: Quirks): DecodedReply | { fault: UpstreamFault } {
+  return decodeText(surface, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8').trim(), quirks);
 }
 
-export function decodeText(frame: string, quirks: Quirks): DecodedReply | { fault: UpstreamFault } {
+export function decodeText(surface: Surface, frame: string, quirks: Quirks): DecodedReply | { fault: UpstreamFault } {
   let json: unknown;
   try {
     json = JSON.parse(frame);
@@ -23,5 +24,6 @@ export function decodeText(frame: string, quirks: Quirks): DecodedReply | { faul
   const { usage, suspect } = isObject(json.usage) ? readUsage(json.usage, quirks) : { usage: null, suspect: false };
   const { text, reasoning } = readOutput(json.output);
   const id = typeof json.id === 'string' && json.id !== '' ? json.id : null;
+  if (surface === 'chat') return responseToChat(json, { usage, usageSuspect: suspect, reasoning, id });
   return { json, frame, usage, usageSuspect: suspect, finish: finishOf(json), text, reasoning, id };
 }

@@ -4,5 +4,5 @@ import { decode } from './decode';
 import { encode } from './encode';
 import { reader } from './reader';
 
-/** OpenAI's Responses, for upstreams that speak it themselves. */
-export const openAiResponses: Dialect = { id: 'openai-responses', surfaces: ['responses'], encode, decode, reader, fault };
+/** OpenAI's Responses, for upstreams that speak it themselves, and for models that are offered through nothing else. */
+export const openAiResponses: Dialect = { id: 'openai-responses', surfaces: ['chat', 'responses'], encode, decode, reader, fault };

@@ -3,13 +3,14 @@ import type { Quirks, StreamReader } from '../../contract';
 import { oneLine } from '../event-frames';
 import { EventReader } from '../event-reader';
 import { faultInBody, faultOfKind } from '../openai-chat/fault';
+import { ChatReader } from './chat-reader';
 import { decodeText } from './decode';
 import { finishOf } from './response';
 import { eventsOfResponse } from './response-to-events';
 import { readUsage } from './usage';
 
-export function reader(_surface: Surface, quirks: Quirks): StreamReader {
-  return new ResponsesReader(quirks);
+export function reader(surface: Surface, quirks: Quirks): StreamReader {
+  return surface === 'chat' ? new ChatReader(quirks) : new ResponsesReader(quirks);
 }
 
 /** Events that open a place for what comes: nothing to read yet. */
@@ -57,7 +58,7 @@ class ResponsesReader extends EventReader {
   }
 
   protected readWhole(text: string): void {
-    const reply = decodeText(text, this.quirks);
+    const reply = decodeText('responses', text, this.quirks);
     if ('fault' in reply) return this.emit({ kind: 'error', fault: reply.fault });
     for (const event of eventsOfResponse(reply.json)) this.readEvent(JSON.stringify(event), event);
   }

@@ -21,6 +21,12 @@ function join(parts: unknown): string {
   return (Array.isArray(parts) ? parts : []).map((part: unknown) => (isObject(part) ? String(part.text ?? part.refusal ?? '') : '')).join('');
 }
 
+/** How a response ended, in its own words. */
+export function nativeFinishOf(response: JsonObject): string {
+  const reason = isObject(response.incomplete_details) ? response.incomplete_details.reason : null;
+  return typeof reason === 'string' ? reason : String(response.status);
+}
+
 /** How a response ended, in chat's words; null while it runs in the background. */
 export function finishOf(response: JsonObject): string | null {
   if (response.status === 'completed') return readOutput(response.output).called ? 'tool_calls' : 'stop';

@@ -14,8 +14,12 @@ export class ChatChunks {
     return { kind: 'role', frame: JSON.stringify(chunk), chunk };
   }
 
-  text(text: string): StreamPart {
-    return this.content({ content: text }, text, '');
+  text(text: string, logprobs?: unknown): StreamPart {
+    return this.content({ content: text }, text, '', Array.isArray(logprobs) && logprobs.length > 0 ? { logprobs: { content: logprobs, refusal: null } } : {});
+  }
+
+  refusal(text: string): StreamPart {
+    return this.content({ refusal: text }, text, '');
   }
 
   reasoning(text: string): StreamPart {
@@ -45,8 +49,8 @@ export class ChatChunks {
     return { kind: 'usage', frame: JSON.stringify(chunk), chunk };
   }
 
-  private content(delta: JsonObject, text: string, reasoning: string): StreamPart {
-    const chunk = this.chunk(delta);
+  private content(delta: JsonObject, text: string, reasoning: string, more: JsonObject = {}): StreamPart {
+    const chunk = this.chunk(delta, { ...more, finish_reason: null });
     return { kind: 'content', frame: JSON.stringify(chunk), chunk, text, reasoning };
   }
 

@@ -8,10 +8,12 @@ export interface ForeignReply {
   id: string | null;
   model: string;
   text: string;
+  refusal?: string;
   reasoning: string;
   /** Whole thoughts with their signatures, to be sent back in the next turn. */
   reasoningDetails: readonly JsonObject[];
   calls: readonly { id: string; name: string; arguments: string; more?: JsonObject }[];
+  logprobs?: readonly unknown[];
   finish: string;
   nativeFinish: string;
   usage: Usage | null;
@@ -21,7 +23,7 @@ export interface ForeignReply {
 /** The same as a chat completion. */
 export function toChatReply(reply: ForeignReply): DecodedReply {
   const { calls, reasoningDetails } = reply;
-  const message: JsonObject = { role: 'assistant', content: reply.text === '' && calls.length > 0 ? null : reply.text, refusal: null };
+  const message: JsonObject = { role: 'assistant', content: reply.text === '' && (calls.length > 0 || reply.refusal) ? null : reply.text, refusal: reply.refusal || null };
   if (reply.reasoning !== '') message.reasoning_content = reply.reasoning;
   if (reasoningDetails.length > 0) message.reasoning_details = reasoningDetails;
   if (calls.length > 0) {
@@ -32,7 +34,7 @@ export function toChatReply(reply: ForeignReply): DecodedReply {
     object: 'chat.completion',
     created: Math.floor(Date.now() / 1000),
     model: reply.model,
-    choices: [{ index: 0, message, logprobs: null, finish_reason: reply.finish, native_finish_reason: reply.nativeFinish }],
+    choices: [{ index: 0, message, logprobs: reply.logprobs?.length ? { content: reply.logprobs, refusal: null } : null, finish_reason: reply.finish, native_finish_reason: reply.nativeFinish }],
     ...(reply.usage ? { usage: chatUsage(reply.usage) } : null),
   };
   return {
@@ -41,7 +43,7 @@ export function toChatReply(reply: ForeignReply): DecodedReply {
     usage: reply.usage,
     usageSuspect: reply.usageSuspect,
     finish: reply.finish,
-    text: reply.text + calls.map((call) => call.name + call.arguments).join(''),
+    text: reply.text + (reply.refusal ?? '') + calls.map((call) => call.name + call.arguments).join(''),
     reasoning: reply.reasoning,
     id: reply.id,
   };
