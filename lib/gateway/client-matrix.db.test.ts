@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Client, officialClients } from '@/lib/testing/suites/clients';
 import { inProcessGateway } from '@/lib/testing/suites/in-process';
 import type { Subject } from '@/lib/testing/suites/subject';
+import { isObject } from '@/lib/wire';
 
 const PRICES = '{ currency: USD, input: "2.00", cachedInput: "0.50", cacheWrite: "2.50", output: "8.00" }';
 const MODELS = ['std', 'parallel-tools', 'reasoning', 'reasoning-tool-call', 'cached-usage', 'length', 'refusal', 'tool-without-arguments'];
@@ -41,19 +42,15 @@ const sent = () => subject.upstream.requests.at(-1);
 /** Where each dialect is spoken, whole and streamed. */
 const PATHS: Record<Provider, RegExp> = { vllm: /^\/v1\/chat\/completions$/, claude: /^\/v1\/messages$/, google: /^\/v1beta\/models\/[\w-]+:(?:stream)?[gG]enerateContent$/, responder: /^\/v1\/responses$/ };
 const SCHEMA = { type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false };
-/** Where each dialect is told the schema. */
-const SCHEMA_PLACES: Record<Provider, (body: Record<string, any>) => unknown> = {
-  vllm: (body) => body.response_format?.json_schema?.schema,
-  claude: (body) => body.output_config?.format?.schema,
-  google: (body) => body.generationConfig?.responseJsonSchema ?? body.generationConfig?.responseSchema,
-  responder: (body) => body.text?.format?.schema,
+/** Where each dialect is told the schema, and the wish for reasoning. */
+const SCHEMA_PLACES: Record<Provider, string> = {
+  vllm: 'response_format.json_schema.schema',
+  claude: 'output_config.format.schema',
+  google: 'generationConfig.responseSchema',
+  responder: 'text.format.schema',
 };
-const EFFORT_PLACES: Record<Provider, (body: Record<string, any>) => unknown> = {
-  vllm: (body) => body.reasoning_effort,
-  claude: (body) => body.output_config?.effort ?? body.thinking,
-  google: (body) => body.generationConfig?.thinkingConfig,
-  responder: (body) => body.reasoning?.effort,
-};
+const EFFORT_PLACES: Record<Provider, string> = { vllm: 'reasoning_effort', claude: 'thinking.type', google: 'generationConfig.thinkingConfig', responder: 'reasoning.effort' };
+const sentAt = (path: string) => path.split('.').reduce<unknown>((inner, step) => (isObject(inner) ? inner[step] : undefined), sent()?.body);
 
 describe.each(['chat', 'responses', 'messages'] as const)('a client of %s', (family) => {
   describe.each(Object.entries(DIALECTS) as [Provider, string][])('and a model of %s, which speaks %s', (provider) => {
@@ -111,12 +108,12 @@ describe.each(['chat', 'responses', 'messages'] as const)('a client of %s', (fam
 
     it('F07 asks for structured output where the dialect has a place for it', async () => {
       await ask('std', { schema: SCHEMA });
-      expect(SCHEMA_PLACES[provider](sent()?.body ?? {})).toMatchObject({ type: expect.stringMatching(/^object$/i), properties: { city: expect.anything() }, required: ['city'] });
+      expect(sentAt(SCHEMA_PLACES[provider])).toMatchObject({ type: expect.stringMatching(/^object$/i), properties: { city: expect.anything() }, required: ['city'] });
     });
 
     it('asks for reasoning where the dialect has a place for it', async () => {
       await ask('std', { effort: 'high' });
-      expect(EFFORT_PLACES[provider](sent()?.body ?? {})).toBeTruthy();
+      expect(sentAt(EFFORT_PLACES[provider])).toBeTruthy();
     });
 
     it.each(['whole', 'streamed'])('F08 hears that an answer ran into its limit, and that one was filtered: %s', async (how) => {
