@@ -90,6 +90,16 @@ export const anyConfiguration = fc
       }),
       { maxLength: 3 },
     ),
+    budgets: fc.uniqueArray(
+      fc.record({
+        scope: fc.constantFrom('platform', 'plan'),
+        limitUsd: amount,
+        period: fc.constantFrom('day', 'week', 'month', 'total'),
+        action: fc.constantFrom('block', 'warn'),
+        warnPercents: fc.subarray([50, 80, 100]),
+      }),
+      { maxLength: 3, selector: ({ scope, period, action }) => `${scope}${period}${action}` },
+    ),
     settings: fc.record({
       markupPercent: fc.constantFrom('0', '20'),
       logBodies: fc.boolean(),
@@ -101,13 +111,14 @@ export const anyConfiguration = fc
         tone: fc.constantFrom('info', 'warning'),
         senderName: fc.constantFrom('', 'Acme'),
       }),
+      abuse: fc.record({ captcha: fc.constantFrom('off', 'turnstile'), siteKey: fc.constant('0x4AAA'), safetyIdentifier: fc.boolean() }),
       deny: fc.subarray([
         { rule: 'region:cn', reason: 'contract 7' },
         { rule: 'gpt-*', reason: '' },
       ]),
     }),
   })
-  .map(({ providers, strategies, plans, settings }) => {
+  .map(({ providers, strategies, plans, budgets, settings }) => {
     const models = providers.flatMap(({ models: own }, at) => own.map((model, nth) => ({ id: `m/${at}-${nth}`, provider: `p${at}`, ...model })));
     const chat = models.filter(({ kind }) => kind === 'chat');
     return compact({
@@ -130,6 +141,7 @@ export const anyConfiguration = fc
           limits: { rpm, tpm, concurrency },
         })),
       ],
+      budgets: budgets.map((budget) => ({ ...budget, ...(budget.scope === 'plan' ? { of: 'free' } : {}) })),
       settings,
     });
   });

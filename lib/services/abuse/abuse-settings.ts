@@ -22,10 +22,14 @@ export const AbuseSettingsInput = z.object({
   safetyIdentifier: z.boolean(),
 });
 
-const Stored = z.object({ captcha: captchaKind, siteKey: z.string(), secret: z.string(), verifyUrl: z.string(), safetyIdentifier: z.boolean() });
-const OFF: z.output<typeof Stored> = { captcha: 'off', siteKey: '', secret: '', verifyUrl: '', safetyIdentifier: true };
+/** What the operator chose, without the secret. */
+export type AbuseChoice = Omit<z.output<typeof AbuseSettingsInput>, 'secret'>;
+export const NO_ABUSE_CHOICE: AbuseChoice = { captcha: 'off', siteKey: '', verifyUrl: '', safetyIdentifier: true };
 
-export interface AbuseSettings extends Omit<z.output<typeof AbuseSettingsInput>, 'secret'> {
+const Stored = z.object({ captcha: captchaKind, siteKey: z.string(), secret: z.string(), verifyUrl: z.string(), safetyIdentifier: z.boolean() });
+const OFF: z.output<typeof Stored> = { ...NO_ABUSE_CHOICE, secret: '' };
+
+export interface AbuseSettings extends AbuseChoice {
   hasSecret: boolean;
 }
 
@@ -34,10 +38,10 @@ export async function readAbuseSettings(): Promise<AbuseSettings> {
   return { ...rest, hasSecret: secret !== '' };
 }
 
-/** What a check of an answer needs; null where no captcha is asked for. */
+/** What a check of an answer needs; null where no captcha is asked for, or its secret was not given yet. */
 export async function findCaptcha(): Promise<{ kind: (typeof CAPTCHAS)[number]; siteKey: string; secret: string; verifyUrl: string } | null> {
   const { captcha, siteKey, secret, verifyUrl } = await asSystem(readStored);
-  return captcha === 'off' ? null : { kind: captcha, siteKey, verifyUrl, secret: unlockText(secret, PURPOSE) };
+  return captcha === 'off' || secret === '' ? null : { kind: captcha, siteKey, verifyUrl, secret: unlockText(secret, PURPOSE) };
 }
 
 /** Changes what stands against abuse. Throws `invalid_request` for a captcha without its keys. */

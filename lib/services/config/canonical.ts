@@ -1,5 +1,5 @@
 import { formatUsd, parseUsd } from '@/lib/kernel/money';
-import type { BreakerItem, CanaryItem, ConditionsItem, CredentialItem, PricesItem, Rates, ScheduledPricesItem, TargetItem, Timeouts, WindowItem } from './items';
+import type { BreakerItem, BudgetItem, CanaryItem, ConditionsItem, CredentialItem, PricesItem, Rates, ScheduledPricesItem, TargetItem, Timeouts, WindowItem } from './items';
 import type { PricesEntry } from './schema';
 
 /** "2", "2.0" and "2.00" are one amount; it is written with at least two decimals. */
@@ -79,6 +79,24 @@ export function toRates(from: Rates): Rates {
     if (value !== undefined) rates[name] = canonicalAmount(value);
   }
   return rates;
+}
+
+export function toBudget(from: Omit<BudgetItem, 'of' | 'resetDay' | 'action' | 'warnPercents'> & Partial<BudgetItem>): BudgetItem {
+  const { scope, of = '', limitUsd, period, resetDay = null, action = 'block', warnPercents = [50, 80, 100] } = from;
+  return { scope, of, limitUsd: canonicalAmount(limitUsd), period, resetDay, action, warnPercents: [...new Set(warnPercents)].sort((a, b) => a - b) };
+}
+
+/** Budgets by what they are on; several that are alike in that are told apart by their order. */
+export function nameBudgets(budgets: readonly BudgetItem[]): Map<string, BudgetItem> {
+  const named = new Map<string, BudgetItem>();
+  const sorted = [...budgets].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  for (const budget of sorted) {
+    const name = `${budget.scope}${budget.of && ` ${budget.of}`} per ${budget.period}, ${budget.action}`;
+    let nth = 1;
+    while (named.has(nth === 1 ? name : `${name} (${nth})`)) nth++;
+    named.set(nth === 1 ? name : `${name} (${nth})`, budget);
+  }
+  return new Map([...named].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 export function sortedSet(list: readonly string[]): string[] {

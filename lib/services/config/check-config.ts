@@ -6,7 +6,8 @@ import { requireAdapter } from './adapters';
 import { baseUrlProblem } from './base-url';
 import type { ConfigIssue, IssuePath } from './issues';
 import { writePath } from './issues';
-import type { ConfigState } from './items';
+import { toBudget } from './canonical';
+import type { BudgetItem, ConfigState } from './items';
 import type { ParsedConfig } from './parse-config';
 import { suggest } from './suggest';
 
@@ -109,7 +110,13 @@ export function checkConfig({ parsed, current, desired, allowPrivateUpstreams }:
       if (!pattern.includes('*') && !isCondition(pattern) && !callable.has(pattern)) say(['plans', index, 'models', 'allow', nth], nameProblem('alias or model', pattern, callable));
     }
   }
-  const { defaultPlan, branding, logo } = desired.settings;
+  for (const [index, entry] of (file.budgets ?? []).entries()) {
+    if (!hasPlace(desired, toBudget(entry))) say(['budgets', index, 'of'], entry.scope === 'platform' ? 'a budget of the platform names nothing else' : `there is no ${entry.scope} "${entry.of ?? ''}"`);
+    const isTooLate = entry.period === 'week' && (entry.resetDay ?? 1) > 7;
+    if (entry.resetDay != null && (isTooLate || !['week', 'month'].includes(entry.period))) say(['budgets', index, 'resetDay'], 'is a weekday 1 to 7 of a week or a day 1 to 31 of a month');
+  }
+  const { defaultPlan, branding, logo, abuse } = desired.settings;
+  if (file.settings?.abuse && abuse.captcha !== 'off' && abuse.siteKey === '') say(['settings', 'abuse', 'siteKey'], 'a captcha needs its site key');
   const looks = file.settings?.branding ? brandingProblem(branding) : null;
   if (looks) say(['settings', 'branding', looks.field], looks.message);
   const picture = file.settings?.logo ? readPicture(logo ?? '') : null;
@@ -146,4 +153,13 @@ function sayTwice<K extends string>(entries: Record<K, string>[], key: K, say: (
     if (seen.has(entry[key])) say(index);
     seen.add(entry[key]);
   }
+}
+
+/** Whether what a budget is on is there. */
+export function hasPlace(state: ConfigState, { scope, of }: BudgetItem): boolean {
+  if (scope === 'platform') return of === '';
+  if (scope === 'provider') return state.providers.has(of);
+  if (scope === 'plan') return state.plans.has(of);
+  const slash = of.indexOf('/');
+  return state.providers.get(of.slice(0, slash))?.credentials.some(({ name }) => name === of.slice(slash + 1)) === true;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ConfigState, CredentialItem, PlanItem, ProviderItem, AliasItem, ModelItem, SettingsItem } from './items';
+import type { BudgetItem, ConfigState, CredentialItem, PlanItem, ProviderItem, AliasItem, ModelItem, SettingsItem } from './items';
 
-export type ItemType = 'provider' | 'model' | 'alias' | 'plan' | 'settings';
+export type ItemType = 'provider' | 'model' | 'alias' | 'plan' | 'budget' | 'settings';
 
 export interface FieldChange {
   field: string;
@@ -22,6 +22,7 @@ const TYPES = [
   ['model', 'models'],
   ['alias', 'aliases'],
   ['plan', 'plans'],
+  ['budget', 'budgets'],
 ] as const;
 
 /** Every difference between two configurations, sorted; empty when they are the same. */
@@ -53,7 +54,7 @@ function diffFields(before: Record<string, unknown>, after: Record<string, unkno
 /** `{limits: {rpm: 60}}` becomes `{"limits.rpm": 60}`. Lists stay whole, except credentials, which have names. */
 function flatten(item: object, prefix = ''): Record<string, unknown> {
   const flat: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(item as ProviderItem | ModelItem | AliasItem | PlanItem | SettingsItem)) {
+  for (const [key, value] of Object.entries(item as ProviderItem | ModelItem | AliasItem | PlanItem | BudgetItem | SettingsItem)) {
     const name = prefix + key;
     if (key === 'credentials') {
       for (const credential of value as CredentialItem[]) {

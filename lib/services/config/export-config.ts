@@ -26,6 +26,7 @@ export function writeConfig(state: ConfigState): string {
     models: [...state.models.values()].filter((model) => !isUntouchedDemoModel(model)),
     aliases: [...state.aliases.values()],
     plans: [...state.plans.values()],
+    ...(state.budgets.size > 0 ? { budgets: [...state.budgets.values()] } : {}),
     settings: state.settings,
   };
   return stringify(document, { lineWidth: 0, aliasDuplicateObjects: false, singleQuote: false });

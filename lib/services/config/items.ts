@@ -1,4 +1,5 @@
 import type { PlatformRule } from '@/lib/services/access/platform-deny';
+import type { AbuseChoice } from '@/lib/services/abuse/abuse-settings';
 import type { SignupChoice } from '@/lib/services/accounts/signup-policy';
 import type { BrandingSettings } from '@/lib/services/branding/branding-schema';
 
@@ -12,6 +13,7 @@ export interface ConfigState {
   models: Map<string, ModelItem>;
   aliases: Map<string, AliasItem>;
   plans: Map<string, PlanItem>;
+  budgets: Map<string, BudgetItem>;
   settings: SettingsItem;
 }
 
@@ -167,6 +169,18 @@ export interface PlanItem {
   position: number;
 }
 
+/** A spending limit of the operator's own. */
+export interface BudgetItem {
+  scope: string;
+  /** A provider, a plan, or `provider/credential`; empty for the platform. */
+  of: string;
+  limitUsd: string;
+  period: string;
+  resetDay: number | null;
+  action: string;
+  warnPercents: number[];
+}
+
 export interface SettingsItem {
   defaultPlan: string;
   markupPercent: string;
@@ -178,6 +192,8 @@ export interface SettingsItem {
   branding: BrandingSettings;
   /** A PNG, JPEG or WebP picture in base64; null: our mark. */
   logo: string | null;
+  /** What stands against abuse; the captcha's secret is never here. */
+  abuse: AbuseChoice;
   /** What nobody may call, whatever a plan, an organization, a role or a key allows. */
   deny: PlatformRule[];
 }

@@ -95,6 +95,7 @@ export function mergeSettings(entry: SettingsEntry | undefined, now: SettingsIte
     signUp: { policy: entry?.signUp?.policy ?? now.signUp.policy, domains: sortedSet(entry?.signUp?.domains ?? now.signUp.domains) },
     branding: { ...now.branding, ...entry?.branding },
     logo: pick(entry?.logo, now.logo, null),
+    abuse: { ...now.abuse, ...entry?.abuse },
     deny: entry?.deny?.map(({ rule, reason = '' }) => ({ rule, reason })).sort(by('rule')) ?? now.deny,
   };
 }

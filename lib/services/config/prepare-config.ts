@@ -2,7 +2,8 @@ import type { Tx } from '@/lib/store';
 import { DEMO_PROVIDER_ID } from '@/lib/services/catalogue/starter';
 import { requireAdapter } from './adapters';
 import { normalizeBaseUrl } from './base-url';
-import { checkConfig } from './check-config';
+import { nameBudgets, toBudget } from './canonical';
+import { checkConfig, hasPlace } from './check-config';
 import { type Change, diffState } from './diff-state';
 import { type ConfigIssue, configError, writePath } from './issues';
 import type { ConfigState } from './items';
@@ -81,6 +82,7 @@ function mergeConfig(current: ConfigState, { file }: ParsedConfig, prune: boolea
     models: keep(current.models, (id) => id.startsWith(`${DEMO_PROVIDER_ID}/`)),
     aliases: keep(current.aliases, () => false),
     plans: keep(current.plans, () => false),
+    budgets: new Map([...keep(current.budgets, () => false), ...nameBudgets((file.budgets ?? []).map(toBudget))]),
     settings: mergeSettings(file.settings, current.settings),
   };
   for (const entry of file.providers ?? []) {
@@ -97,6 +99,7 @@ function mergeConfig(current: ConfigState, { file }: ParsedConfig, prune: boolea
     const now = current.plans.get(entry.id);
     desired.plans.set(entry.id, mergePlan(entry, now, now ? now.position : ++position));
   }
+  for (const [name, budget] of desired.budgets) if (!hasPlace(desired, budget) && current.budgets.has(name)) desired.budgets.delete(name);
   return desired;
 }
 

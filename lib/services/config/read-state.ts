@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/store';
-import { canonicalPercent, sortedSet, toBreaker, toCanary, toCredential, toTarget, toTimeouts } from './canonical';
-import type { BreakerItem, CanaryItem, ConfigState, CredentialItem, ModelItem, PricesItem, ScheduledPricesItem, TargetItem, Timeouts } from './items';
+import { canonicalPercent, nameBudgets, sortedSet, toBreaker, toBudget, toCanary, toCredential, toTarget, toTimeouts } from './canonical';
+import type { BreakerItem, BudgetItem, CanaryItem, ConfigState, CredentialItem, ModelItem, PricesItem, ScheduledPricesItem, TargetItem, Timeouts } from './items';
 import { toCardPrices } from './price-card-row';
 import { readSettings, SETTING_ROWS } from './settings-items';
 import { formatUsd } from '@/lib/kernel/money';
@@ -20,6 +20,7 @@ export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: 
   const prices = await readPrices(tx, new Date());
   const aliases = await tx.alias.findMany();
   const plans = await tx.plan.findMany();
+  const budgets = await tx.operatorBudget.findMany();
   const settingRows = await tx.setting.findMany({ where: { key: { in: [...Object.values(SETTING_ROWS), FINGERPRINTS_SETTING] } } });
   const settings = new Map(settingRows.map((row) => [row.key, row.value]));
   const fingerprints = (settings.get(FINGERPRINTS_SETTING) ?? {}) as Record<string, string>;
@@ -108,9 +109,23 @@ export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: 
         },
       ]),
     ),
+    budgets: readBudgets(budgets, providers),
     settings: readSettings(settings),
   };
   return { state, secrets };
+}
+
+type BudgetRow = Awaited<ReturnType<Tx['operatorBudget']['findMany']>>[number];
+
+/** Budgets name a credential by its place, because its id is another one on every installation. What is on nothing any more is left out. */
+function readBudgets(rows: readonly BudgetRow[], providers: readonly { id: string; credentials: { id: string; name: string }[] }[]): Map<string, BudgetItem> {
+  const credentials = new Map(providers.flatMap((provider) => provider.credentials.map(({ id, name }) => [id, `${provider.id}/${name}`])));
+  return nameBudgets(
+    rows.flatMap(({ scopeType, scopeId, limitNano, period, resetDay, action, warnPercents }) => {
+      const of = scopeType === 'credential' ? credentials.get(scopeId) : scopeId;
+      return of === undefined ? [] : [toBudget({ scope: scopeType, of, limitUsd: formatUsd(limitNano, 2), period, resetDay, action, warnPercents })];
+    }),
+  );
 }
 
 /** A credential without a secret is off for that reason alone, so its switch is not part of the configuration. */

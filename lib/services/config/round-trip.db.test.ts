@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { privateKeysFrom } from '@/lib/seal';
+import { findCaptcha, saveAbuseSettings } from '@/lib/services/abuse/abuse-settings';
 import { savePlatformDeny } from '@/lib/services/access/platform-deny';
 import { saveSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { saveBranding } from '@/lib/services/branding/branding';
@@ -9,8 +10,10 @@ import { OUR_BRANDING } from '@/lib/services/branding/branding-schema';
 import { saveLogo } from '@/lib/services/branding/logo';
 import { seedCatalogue } from '@/lib/services/catalogue/seed-catalogue';
 import type { OperatorCtx } from '@/lib/services/context';
+import { saveOperatorBudget } from '@/lib/services/operator/budgets/save-operator-budget';
 import { saveModel } from '@/lib/services/operator/models/save-model';
 import { setPrice } from '@/lib/services/operator/models/set-price';
+import { addCredential } from '@/lib/services/operator/providers/change-credentials';
 import { updateProvider } from '@/lib/services/operator/providers/update-provider';
 import { asSystem } from '@/lib/store';
 import { anyConfiguration } from '@/lib/testing/any-configuration';
@@ -36,6 +39,7 @@ const exported = () => exportConfig({ ctx });
 /** As a start on an empty data folder leaves it. */
 async function emptyInstallation(): Promise<void> {
   await asSystem(async (tx) => {
+    await tx.operatorBudget.deleteMany();
     await tx.plan.deleteMany();
     await tx.alias.deleteMany();
     await tx.provider.deleteMany();
@@ -109,15 +113,32 @@ describe('export', () => {
       },
     });
     await saveLogo({ ctx, input: { data: PIXEL } });
+    await addCredential({ ctx, input: { provider: 'p', name: 'main', secret: 'sk-pasted-0123456789', weight: 1 } });
+    await saveOperatorBudget({ ctx, input: { scopeType: 'credential', scopeId: 'p/main', limitUsd: '7', period: 'week', resetDay: 3, action: 'warn' } });
+    await saveOperatorBudget({ ctx, input: { scopeType: 'platform', limitUsd: '900', period: 'month' } });
+    await saveAbuseSettings({ ctx, input: { captcha: 'turnstile', siteKey: '0x4AAA', secret: 'captcha-secret-1', verifyUrl: '', safetyIdentifier: false } });
     await savePlatformDeny({ ctx, input: { rules: [{ rule: 'gpt-*', reason: 'law' }] } });
 
     const text = await exported();
     expect(parse(text)).toMatchObject({
       providers: [{ id: 'p', dataRegion: 'eu' }],
       models: [{ id: 'm', retiresOn: '2031-02-03', scheduledPrices: [{ from: '2099-01-01T00:00:00.000Z', input: '3.00', tiers: [{ maxInput: 1_000 }] }] }],
-      settings: { signUp: { policy: 'invite' }, branding: { name: 'Acme AI', cnyPerUsd: '7.1' }, logo: PIXEL, deny: [{ rule: 'gpt-*', reason: 'law' }] },
+      budgets: [
+        { scope: 'credential', of: 'p/main', limitUsd: '7.00', period: 'week', resetDay: 3, action: 'warn' },
+        { scope: 'platform', limitUsd: '900.00' },
+      ],
+      settings: {
+        abuse: { captcha: 'turnstile', siteKey: '0x4AAA', safetyIdentifier: false },
+        signUp: { policy: 'invite' },
+        branding: { name: 'Acme AI', cnyPerUsd: '7.1' },
+        logo: PIXEL,
+        deny: [{ rule: 'gpt-*', reason: 'law' }],
+      },
     });
+    expect(text).not.toMatch(/captcha-secret|sk-pasted/);
     expect(await carriedOver(text, false)).toBe(text);
+    // Without its secret a captcha is not asked, so nobody is locked out of a new installation.
+    expect(await findCaptcha()).toBeNull();
     const rows = await database.query('SELECT key FROM setting');
     const known = [...Object.values(SETTING_ROWS), 'catalogue.seeded', 'credential.fingerprints'];
     expect(rows.map(({ key }) => key).filter((key) => !known.includes(String(key)))).toEqual([]);
@@ -132,9 +153,13 @@ describe('export', () => {
       price_card: ['id', 'model_id', 'org_id', 'source', 'created_at', 'tiers', 'rates'],
       alias: ['id', 'version', 'updated_at'],
       plan: ['version', 'updated_at', 'allow', 'deny', 'rpm', 'tpm', 'concurrency'],
+      operator_budget: ['id', 'created_at', 'updated_at'],
     };
     const RENAMED: Record<string, string> = {
       provider_id: 'provider',
+      scope_type: 'scope',
+      scope_id: 'of',
+      limit_nano: 'limitUsd',
       effective_from: 'from',
       retires_at: 'retiresOn',
       source: 'secret',
@@ -158,6 +183,7 @@ describe('export', () => {
           },
         ],
         aliases: [{ name: 'x', targets: [{ model: 'm' }] }],
+        budgets: [{ scope: 'platform', limitUsd: '5', period: 'month' }],
       }),
       false,
     );
@@ -171,6 +197,7 @@ describe('export', () => {
       price_card: first(model?.scheduledPrices),
       alias: first(file.aliases),
       plan: first(file.plans),
+      operator_budget: first(file.budgets),
     };
     const columns = await database.query(
       `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = ANY($1)`,

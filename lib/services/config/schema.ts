@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { AbuseSettingsInput } from '@/lib/services/abuse/abuse-settings';
 import { PlatformDenyInput } from '@/lib/services/access/platform-deny';
 import { SignupPolicyInput } from '@/lib/services/accounts/signup-policy';
 import { BrandingInput } from '@/lib/services/branding/branding-schema';
+import { BUDGET_PERIODS } from '@/lib/services/budgets/budget-input';
+import { OPERATOR_SCOPES } from '@/lib/services/operator/budgets/operator-budget-view';
 import { amount, PricesSchema, ScheduledPricesSchema, whole } from './prices-schema';
 import { wholeSecretReference } from './resolve-secrets';
 
@@ -153,6 +156,17 @@ export const PlanSchema = z.strictObject({
   position: whole(0, 10_000).optional(),
 });
 
+/** What the operator may spend at most: on everything, at a provider, with a key, or for the organizations of a plan. */
+export const BudgetSchema = z.strictObject({
+  scope: z.enum(OPERATOR_SCOPES),
+  of: z.string().max(200).optional(),
+  limitUsd: amount,
+  period: z.enum(BUDGET_PERIODS),
+  resetDay: whole(1, 31).nullable().optional(),
+  action: z.enum(['block', 'warn']).optional(),
+  warnPercents: z.array(whole(1, 1_000)).max(10).optional(),
+});
+
 export const SettingsSchema = z.strictObject({
   defaultPlan: z.string().optional(),
   markupPercent: percent.optional(),
@@ -164,6 +178,8 @@ export const SettingsSchema = z.strictObject({
   branding: z.strictObject(unwrapDefaults(BrandingInput.shape)).partial().optional(),
   /** A picture in base64; null: the product's own mark. */
   logo: z.string().max(180_000).regex(/^[A-Za-z0-9+/]+={0,2}$/, 'must be a picture in base64').nullable().optional(),
+  /** Captcha at sign-up and the hashed tenant for providers; a captcha without its secret, which is pasted on /admin/settings, is not asked. */
+  abuse: z.strictObject(AbuseSettingsInput.omit({ secret: true }).shape).partial().optional(),
   /** What nobody may call, whatever else allows it. */
   deny: z.array(z.strictObject({ rule: PlatformDenyInput.shape.rules.element.shape.rule, reason: z.string().trim().max(200).optional() })).max(200).optional(),
 });
@@ -180,6 +196,7 @@ export const ConfigSchema = z.strictObject({
   models: z.array(ModelSchema).optional(),
   aliases: z.array(AliasSchema).optional(),
   plans: z.array(PlanSchema).optional(),
+  budgets: z.array(BudgetSchema).max(500).optional(),
   settings: SettingsSchema.optional(),
 });
 
@@ -187,6 +204,7 @@ export type ConfigFile = z.infer<typeof ConfigSchema>;
 export type ProviderEntry = z.infer<typeof ProviderSchema>;
 export type ModelEntry = z.infer<typeof ModelSchema>;
 export type AliasEntry = z.infer<typeof AliasSchema>;
+export type BudgetEntry = z.infer<typeof BudgetSchema>;
 export type PlanEntry = z.infer<typeof PlanSchema>;
 export type SettingsEntry = z.infer<typeof SettingsSchema>;
 export type PricesEntry = z.infer<typeof PricesSchema>;

@@ -1,3 +1,4 @@
+import { AbuseSettingsInput, NO_ABUSE_CHOICE } from '@/lib/services/abuse/abuse-settings';
 import { PlatformDenyInput } from '@/lib/services/access/platform-deny';
 import { SignupPolicyInput } from '@/lib/services/accounts/signup-policy';
 import { BrandingInput, OUR_BRANDING } from '@/lib/services/branding/branding-schema';
@@ -17,6 +18,7 @@ export const SETTING_ROWS: Readonly<Record<SettingName, string>> = {
   signUp: 'signup',
   branding: 'branding',
   logo: 'branding.logo',
+  abuse: 'abuse',
   deny: 'platform.deny',
 };
 
@@ -28,6 +30,7 @@ const DEFAULTS: SettingsItem = {
   signUp: { policy: 'open', domains: [] },
   branding: OUR_BRANDING,
   logo: null,
+  abuse: NO_ABUSE_CHOICE,
   deny: [],
 };
 
@@ -44,12 +47,20 @@ export function readSettings(rows: ReadonlyMap<string, unknown>): SettingsItem {
     signUp: { policy: signUp.policy, domains: sortedSet(signUp.domains) },
     branding: BrandingInput.safeParse({ ...OUR_BRANDING, ...(stored('branding') as object | undefined) }).data ?? DEFAULTS.branding,
     logo: typeof logo?.data === 'string' ? logo.data : DEFAULTS.logo,
+    abuse: readAbuse(stored('abuse')),
     deny: [...(PlatformDenyInput.shape.rules.safeParse(stored('deny')).data ?? DEFAULTS.deny)].map(({ rule, reason }) => ({ rule, reason })).sort(by('rule')),
   };
 }
 
-/** What the row of a setting holds; null: no row. */
-export function settingRow(settings: SettingsItem, name: SettingName): Prisma.InputJsonValue | null {
+function readAbuse(value: unknown): SettingsItem['abuse'] {
+  const read = AbuseSettingsInput.omit({ secret: true }).safeParse({ ...NO_ABUSE_CHOICE, ...(value as object | undefined) });
+  return read.data ?? NO_ABUSE_CHOICE;
+}
+
+/** What the row of a setting holds, where it may keep parts of what is there; null: no row. */
+export function settingRow(settings: SettingsItem, name: SettingName, now: unknown): Prisma.InputJsonValue | null {
+  // The captcha's secret is in the row and never in a file.
+  if (name === 'abuse') return { secret: '', ...(now as object | undefined), ...settings.abuse };
   if (name !== 'logo') return settings[name] as unknown as Prisma.InputJsonValue;
   const picture = settings.logo === null ? null : readPicture(settings.logo);
   return picture === null || 'problem' in picture ? null : picture;

@@ -5,6 +5,7 @@ import { Prisma, type Tx } from '@/lib/store';
 import type { Change } from './diff-state';
 import type { AliasItem, ModelItem, PlanItem, PricesItem, ProviderItem, ScheduledPricesItem, SettingsItem } from './items';
 import { type PreparedConfig, lastFour } from './prepare-config';
+import { writeBudgets } from './write-budgets';
 import { toCardColumns } from './price-card-row';
 import { FINGERPRINTS_SETTING } from './read-state';
 import { wholeSecretReference } from './resolve-secrets';
@@ -30,6 +31,7 @@ export async function writeState(tx: Tx, { desired, changes, newSecrets, pricedB
     await writePlan(tx, plan);
     await ensureLogPartitions(tx, plan.logRetentionDays);
   }
+  if (changes.some(({ type }) => type === 'budget')) await writeBudgets(tx, desired);
   for (const { fields } of touched('settings')) {
     for (const name of new Set(fields.map(({ field }) => field.split('.')[0] as keyof SettingsItem))) await writeSetting(tx, desired.settings, name);
   }
@@ -42,7 +44,8 @@ export async function writeState(tx: Tx, { desired, changes, newSecrets, pricedB
 
 async function writeSetting(tx: Tx, settings: SettingsItem, name: keyof SettingsItem): Promise<void> {
   const key = SETTING_ROWS[name];
-  const value = settingRow(settings, name);
+  const now = await tx.setting.findUnique({ where: { key } });
+  const value = settingRow(settings, name, now?.value);
   if (value === null) await tx.setting.deleteMany({ where: { key } });
   else await tx.setting.upsert({ where: { key }, create: { key, value }, update: { value, updatedAt: new Date() } });
 }

@@ -54,6 +54,7 @@ export function composeConfig(draft: ImportDraft): ComposedConfig {
       models: [...models.values()],
       ...(aliases.length > 0 ? { aliases } : {}),
       ...(plans.length > 0 ? { plans } : {}),
+      ...(draft.budgets.length > 0 ? { budgets: draft.budgets } : {}),
       ...(draft.logBodies === undefined ? {} : { settings: { logBodies: draft.logBodies } }),
     },
     pasted,

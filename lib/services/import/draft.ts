@@ -1,4 +1,4 @@
-import type { PricesEntry } from '@/lib/services/config/schema';
+import type { BudgetEntry, PricesEntry } from '@/lib/services/config/schema';
 import type { NotTaken } from './source';
 
 /** A key of a provider as the other gateway held it. */
@@ -64,6 +64,8 @@ export interface ImportDraft {
   strategy: 'share' | 'cheapest' | 'fastest';
   breaker: { failures?: number; coolDownMs?: number };
   plans: ImportedPlan[];
+  /** The operator's own limits. */
+  budgets: BudgetEntry[];
   logBodies?: boolean;
   notTaken: NotTaken[];
   /** Commands for what is no configuration: organizations, their credit, their keys and budgets. */

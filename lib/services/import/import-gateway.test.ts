@@ -108,16 +108,19 @@ describe('importing a LiteLLM configuration', () => {
       'model_list[7].litellm_params.aws_secret_access_key': expect.stringContaining('API key'),
       'model_list[27]': expect.stringContaining('replicate'),
       'router_settings.fallbacks[2].gpt-5': expect.stringContaining('does not define'),
-      'router_settings.provider_budget_config.openai.budget_limit': expect.any(String),
+      'router_settings.provider_budget_config.openai': expect.stringContaining('2 providers'),
       'general_settings.master_key': expect.stringContaining('fairlead key create'),
       'environment_variables.LANGFUSE_SECRET_KEY': expect.any(String),
       'general_settings.proxy_batch_write_at': 'Fairlead has no such setting',
     });
   });
 
-  it('turns its budgets into commands', () => {
+  it('turns its budgets into budgets of the operator, and its defaults into commands', () => {
+    expect(litellm.file.budgets).toEqual([
+      { scope: 'platform', limitUsd: '2500', period: 'month' },
+      { scope: 'provider', of: 'anthropic', limitUsd: '300.5', period: 'week' },
+    ]);
     expect(litellm.commands).toEqual([
-      'fairlead budget create --org SLUG --limit 2500/month',
       "fairlead budget create --org SLUG --end-user '*' --limit 1.5/total",
       'fairlead key create --org SLUG --name internal-user --models gpt-4o-mini,claude-haiku --budget 25/month --rpm 60',
     ]);

@@ -2,7 +2,8 @@
 export function toSnakeCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toSnakeCase);
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeCase(key), toSnakeCase(inner)]));
+  // The names of tags are the caller's own.
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeCase(key), key === 'tags' ? inner : toSnakeCase(inner)]));
 }
 
 export function snakeCase(key: string): string {

@@ -1,18 +1,45 @@
+import type { BudgetEntry } from '@/lib/services/config/schema';
 import { budgetPeriod } from '../budget-period';
+import { composeProviders } from '../compose-providers';
+import type { Deployment } from '../draft';
 import type { Section } from '../source';
+import { nameModel } from './litellm-providers';
 
 /** Where a command needs a name that the other gateway's file does not have. */
 const ORG = 'SLUG';
 
 /**
- * The commands that set LiteLLM's budgets: its keys, teams and spending live in its database, so the file only has
- * defaults. `max_budget` was over the whole proxy and becomes a budget per organization.
+ * Limits of the whole proxy and of its providers, as budgets of the operator. A provider that has become several here, with
+ * different keys or addresses, has no one budget: its limit is left, with the reason.
  */
-export function readBudgets(litellm: Section): string[] {
-  const commands: string[] = [];
+export function readOperatorBudgets(litellm: Section, router: Section, deployments: readonly Deployment[]): BudgetEntry[] {
   const max = litellm.text('max_budget');
   const duration = litellm.text('budget_duration');
-  if (max !== undefined) commands.push(`fairlead budget create --org ${ORG} --limit ${max}/${budgetPeriod(duration)}`);
+  const whole: BudgetEntry[] = max === undefined ? [] : [{ scope: 'platform', limitUsd: max, period: budgetPeriod(duration) }];
+  const limits = router.section('provider_budget_config');
+  const { providers } = composeProviders({ deployments: [...deployments], breaker: {} });
+  return [
+    ...whole,
+    ...limits.keys().flatMap((name): BudgetEntry[] => {
+      const adapter = nameModel(`${name}/x`, name, false)?.provider.adapter;
+      const [only, ...more] = providers.filter((provider) => provider.adapter === adapter);
+      if (!only || more.length > 0) {
+        limits.leave(
+          name,
+          only ? `${name} is ${more.length + 1} providers here, by keys and addresses; set a budget for each on /admin/budgets` : 'none of its models is taken',
+        );
+        return [];
+      }
+      const limit = limits.section(name);
+      const [usd, period] = [limit.text('budget_limit'), limit.text('time_period')];
+      return usd === undefined ? [] : [{ scope: 'provider', of: only.id, limitUsd: usd, period: budgetPeriod(period) }];
+    }),
+  ];
+}
+
+/** The commands that set LiteLLM's other budgets: its keys, teams and spending live in its database, so the file only has defaults. */
+export function readBudgets(litellm: Section): string[] {
+  const commands: string[] = [];
   const perEndUser = litellm.text('max_end_user_budget');
   if (perEndUser !== undefined) commands.push(`fairlead budget create --org ${ORG} --end-user '*' --limit ${perEndUser}/total`);
   for (const key of ['default_internal_user_params', 'default_key_generate_params', 'default_team_params']) {

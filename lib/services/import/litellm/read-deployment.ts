@@ -47,7 +47,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
   vertex_credentials: 'a service account is not kept here; the credential is an access token that is refreshed outside',
   api_version: 'the endpoint used here takes no api-version',
   organization: 'a key belongs to one organization of the provider already',
-  max_budget: 'there is no spending limit per deployment; a budget for the model does it: POST /api/v1/budgets',
+  max_budget: 'there is no spending limit per deployment; budgets of the operator are on a provider or on one of its keys',
   budget_duration: 'goes with max_budget',
   max_parallel_requests: 'what a provider can take is learnt from its 429s; callers are limited by key and plan',
   tags: 'conditions on targets choose by tag here (name=value); set them in the alias',

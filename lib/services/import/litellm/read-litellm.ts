@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { FairleadError } from '@/lib/kernel/errors';
 import type { Deployment, Fallbacks, ImportDraft } from '../draft';
 import { type Section, Source } from '../source';
-import { readBudgets } from './read-budgets';
+import { readBudgets, readOperatorBudgets } from './read-budgets';
 import { type DeploymentContext, type DeploymentDefaults, readDeployment } from './read-deployment';
 import { reasonOf } from './reasons';
 
@@ -56,6 +56,7 @@ export function readLitellm(text: string, variable: DeploymentContext['variable'
       ...present('coolDownMs', cooldownS === undefined || cooldownS <= 0 ? undefined : Math.min(3_600_000, Math.round(cooldownS * 1_000))),
     },
     plans: [],
+    budgets: readOperatorBudgets(litellm, router, deployments),
     ...(hidesBodies ? { logBodies: false } : {}),
     commands: readBudgets(litellm),
     notTaken: source.notTaken(reasonOf),

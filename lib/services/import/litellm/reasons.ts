@@ -10,7 +10,6 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
     'requests are in the console and in the management API; OTEL_EXPORTER_OTLP_ENDPOINT exports traces',
   ],
   [/\.(alerting|alerting_threshold|alerting_args|alert_types)/, 'alerts are rules with channels: /[org]/alerts, POST /api/v1/alerts'],
-  [/\.provider_budget_config\./, 'there is no spending limit per provider in fairlead.yaml; budgets are set per organization, key, member, tag or model'],
   [/^litellm_settings\.(guardrails|prompt)|^guardrails/, 'guardrails run before or behind the gateway'],
   [/\.(retry_policy|allowed_fails_policy|model_group_retry_policy)/, 'what is retried follows from the kind of the failure; retries are set per target'],
   [/\.(drop_params|modify_params|additional_drop_params)/, 'parameters that a provider does not take are renamed or removed per provider already'],

@@ -32,6 +32,7 @@ export function readNewApi(text: string, product: keyof typeof TYPES): ImportDra
     aliases: new Map(),
     strategy: 'share',
     breaker: {},
+    budgets: [],
     plans: readPlans(read, ratios.groups, options),
     commands,
     notTaken: source.notTaken((path) =>

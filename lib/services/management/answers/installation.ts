@@ -132,6 +132,7 @@ export const SettingsAnswer = z
     sign_up: z.strictObject({ policy: z.string(), domains: z.array(z.string()) }),
     branding: z.looseObject({ name: z.string() }),
     logo: z.string().nullable().meta({ description: 'A picture in base64; null: the product’s own mark.' }),
+    abuse: z.looseObject({ captcha: z.string() }),
     deny: z.array(z.strictObject({ rule: z.string(), reason: z.string() })),
   })
   .meta({ id: 'Settings' });
@@ -160,7 +161,7 @@ export const GrantedCreditAnswer = z.strictObject({ org: z.string(), expires_at:
 const ChangeAnswer = z
   .strictObject({
     op: z.enum(['add', 'change', 'remove']),
-    type: z.enum(['provider', 'model', 'alias', 'plan', 'settings']),
+    type: z.enum(['provider', 'model', 'alias', 'plan', 'budget', 'settings']),
     id: z.string(),
     fields: z.array(z.strictObject({ field: z.string(), before: z.unknown(), after: z.unknown() })),
   })

@@ -34,7 +34,7 @@ export async function saveOperatorBudget({ ctx, input }: { ctx: OperatorCtx; inp
     const row = before
       ? await tx.operatorBudget.update({ where: { id: before.id }, data: terms })
       : await tx.operatorBudget.create({ data: { id: newId('bud'), ...terms, ...(await placeOf(tx, given)) } });
-    if (before && before.limitNano !== limitNano) await moveLimit(tx, row, limitNano);
+    if (before && before.limitNano !== limitNano) await moveBudgetLimit(tx, row, limitNano);
     const seen = ({ limitNano: limit, ...rest }: typeof row) => ({ ...rest, limitNano: limit.toString() });
     await recordAudit(tx, ctx, { action: before ? 'operator_budget.update' : 'operator_budget.create', targetType: 'operator_budget', targetId: row.id, before: before && seen(before), after: seen(row) });
     await bumpVersion(tx, 'policy');
@@ -43,7 +43,7 @@ export async function saveOperatorBudget({ ctx, input }: { ctx: OperatorCtx; inp
 }
 
 /** Open windows get the new limit at once, and what was leased under the old one is called back. */
-async function moveLimit(tx: Tx, row: Parameters<typeof accountsOf>[0], limitNano: bigint): Promise<void> {
+export async function moveBudgetLimit(tx: Tx, row: Parameters<typeof accountsOf>[0], limitNano: bigint): Promise<void> {
   const changed = await tx.account.updateManyAndReturn({ where: { id: accountsOf(row) }, data: { limitNano: nano(limitNano), updatedAt: new Date() }, select: { id: true } });
   await tx.$executeRaw`SELECT ledger.recall(${changed.map((account) => account.id)}::text[])`;
 }
