@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { count } from '@/lib/format/numbers';
+import { PLAN_FEATURES } from '@/lib/kernel/plan-features';
 import type { PublicPlan } from '@/lib/services/orgs/list-public-plans';
 
 /** Public plans side by side. Signed-in readers go on to the upgrade page, others to sign-up. */
@@ -21,6 +22,8 @@ export function PlanGrid({ plans, upgradeHref }: { plans: PublicPlan[]; upgradeH
       plan.concurrency === null ? t('unlimited') : t('concurrency', { count: count(plan.concurrency, locale) }),
       t('retention', { days: plan.logRetentionDays }),
       plan.seats === null ? null : t('seats', { count: plan.seats }),
+      plan.budget === null ? null : t('budget', { amount: `$${plan.budget.limit}`, period: plan.budget.period }),
+      ...PLAN_FEATURES.filter((feature) => plan.features.includes(feature)).map((feature) => t(`feature.${feature}`)),
     ].filter((line) => line !== null);
 
   return (

@@ -75,6 +75,24 @@ describe('the cases that plans are made for', () => {
     expect((await call(paid, 'small')).headers.get('x-ratelimit-limit-requests')).toBe('900');
   });
 
+  it('a plan’s budget stops each organization on it by itself, and a new limit holds at once', async () => {
+    const plan = (limit: string | null) => applyConfig({ ctx, input: { text: JSON.stringify({ apiVersion: 'fairlead/v1', plans: [{ id: 'capped', models: { allow: ['small'] }, prepaid: false, budget: limit && { limit, period: 'month' } }] }) } });
+    await plan('0.000002');
+    const [one, two] = [await createTenant({ plan: { prepaid: false } }), await createTenant({ plan: { prepaid: false } })];
+    await settled(() => query(`UPDATE organization SET plan_id = 'capped' WHERE id = ANY($1)`, [[one.orgId, two.orgId]]));
+    await query(`UPDATE version SET value = value + 1 WHERE name = 'keys'`);
+    await settled(async () => undefined);
+    expect(await call(one, 'small')).toMatchObject({ status: 429, code: 'insufficient_quota' });
+    await settled(() => plan('0.50'));
+    expect(await call(one, 'small')).toMatchObject({ status: 200 });
+    expect(await call(two, 'small')).toMatchObject({ status: 200 });
+    expect((await query("SELECT count(*)::int AS n FROM account WHERE id LIKE '%/budget/plan.capped.month/%' AND spent_nano > 0"))[0]).toEqual({ n: 2 });
+    await settled(() => plan('0'));
+    expect(await call(one, 'small')).toMatchObject({ status: 429, code: 'insufficient_quota' });
+    await settled(() => plan(null));
+    expect(await call(one, 'small')).toMatchObject({ status: 200 });
+  });
+
   it('enterprise is on premium models, internal developers on experimental ones without a balance', async () => {
     const enterprise = await join({ plan: { prepaid: false, allow: ['premium', 'chat'] } });
     expect(await call(enterprise, 'chat')).toMatchObject({ status: 200, model: 'premium' });

@@ -29,11 +29,12 @@ export async function findManagementCaller(headers: Headers): Promise<Management
 
   const hash = hashKey(presented);
   const now = new Date();
-  const row = await asSystem((tx) => tx.apiKey.findUnique({ where: { hash }, include: { org: { select: { suspendedAt: true } } } }));
+  const row = await asSystem((tx) => tx.apiKey.findUnique({ where: { hash }, include: { org: { select: { suspendedAt: true, plan: { select: { name: true, features: true } } } } } }));
   if (row?.kind !== 'management') throw new FairleadError('invalid_api_key');
   if (row.revokedAt && row.revokedAt <= now) throw new FairleadError('invalid_api_key', 'This API key was revoked.');
   if (row.expiresAt && row.expiresAt <= now) throw new FairleadError('invalid_api_key', 'This API key has expired.');
   if (row.org?.suspendedAt) throw new FairleadError('forbidden', 'This organization is suspended.');
+  if (row.org && !row.org.plan.features.includes('management_api')) throw new FairleadError('plan_limit', `The plan ${row.org.plan.name} does not include the management API.`);
   if (!row.lastUsedAt || now.getTime() - row.lastUsedAt.getTime() > TOUCH_EVERY_MS) {
     const lastUsedClient = headers.get('user-agent')?.slice(0, 200) ?? null;
     await asSystem((tx) => tx.apiKey.update({ where: { id: row.id }, data: { lastUsedAt: now, lastUsedClient } }));

@@ -15,3 +15,17 @@ export async function changeBudgetLimit(tx: Tx, orgId: string, owner: LimitOwner
   // What processes leased under the old limit is called back; running calls end as they were admitted.
   await tx.$executeRaw`SELECT ledger.recall(${changed.map(({ id }) => id)}::text[])`;
 }
+
+/** The budget that a plan gives each of its organizations. It has no row: its name stands for it, in every organization alike. */
+export function planBudgetId(planId: string, period: string): string {
+  return `plan.${planId}.${period}`;
+}
+
+/** Puts a plan's new limit on the open windows of every organization on it. Call it in a transaction of the system. */
+export async function changePlanBudget(tx: Tx, budgetId: string, limit: Money): Promise<void> {
+  await tx.$executeRaw`
+    WITH changed AS (
+      UPDATE account SET limit_nano = ${limit}, updated_at = now()
+      WHERE starts_with(id, org_id || '/budget/' || ${budgetId} || '/') AND limit_nano IS DISTINCT FROM ${limit} RETURNING id)
+    SELECT ledger.recall(coalesce(array_agg(id), '{}')) FROM changed`;
+}

@@ -1,6 +1,6 @@
 export { budgetAccounts, budgetWindow, DEMO_FUNDS, fundAccount, OPERATOR, REAL_FUNDS, windowBounds } from './accounts';
 export { type Adjusted, adjustCharges, type ChargeCorrection } from './adjust-charges';
-export { changeBudgetLimit, type LimitOwner } from './change-limit';
+export { changeBudgetLimit, changePlanBudget, planBudgetId, type LimitOwner } from './change-limit';
 export { clawBackCredit, type CreditMovement, grantCredit } from './grant-credit';
 export { expireCredit, limitOverage } from './credit-limits';
 export { type Ledger, type LedgerOptions, startLedger } from './ledger';

@@ -1,7 +1,7 @@
 import { compileAddressList } from '@/lib/kernel/address-list';
 import { nano } from '@/lib/kernel/money';
 import type { KeyId, OrgId } from '@/lib/kernel/ids';
-import type { BudgetPeriod } from '@/lib/ledger';
+import { type BudgetPeriod, planBudgetId } from '@/lib/ledger';
 import type { GatewayPool } from '@/lib/store';
 import { type BudgetRow, compileBudgets } from './caller-budgets';
 import { ownLayers } from './allow';
@@ -32,6 +32,8 @@ interface Row {
   suspend_reason: string | null;
   suspended: boolean;
   plan_id: string;
+  plan_budget_nano: string | null;
+  plan_budget_period: BudgetPeriod | null;
   allow_models: string[] | null;
   deny_models: string[] | null;
   role_models: unknown;
@@ -51,7 +53,7 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
     name: 'find-caller',
     text: `SELECT k.id, coalesce(k.line_id, k.id) AS line_id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags, k.allowed_ips,
              (extract(epoch from k.expires_at) * 1000)::bigint::text AS expires_ms, (extract(epoch from k.revoked_at) * 1000)::bigint::text AS revoked_ms,
-             k.created_by_id, k.org_id, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id,
+             k.created_by_id, k.org_id, (SELECT p.budget_nano::text FROM plan p WHERE p.id = o.plan_id) AS plan_budget_nano, (SELECT p.budget_period FROM plan p WHERE p.id = o.plan_id) AS plan_budget_period, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id,
              o.allow_models, o.deny_models, o.role_models, o.rpm AS org_rpm, o.tpm AS org_tpm, o.concurrency AS org_concurrency,
              (SELECT m.role FROM membership m WHERE m.org_id = k.org_id AND m.user_id = k.created_by_id) AS role,
              (SELECT json_agg(json_build_object('id', b.id, 'scope_type', b.scope_type, 'scope_id', b.scope_id, 'limit_nano', b.limit_nano::text,
@@ -86,7 +88,13 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
       expiresAtMs: row.expires_ms === null ? null : Number(row.expires_ms),
       createdById: row.created_by_id,
     },
-    budgets: compileBudgets(row.budgets ?? []),
+    budgets: compileBudgets([...planBudget(row), ...(row.budgets ?? [])]),
     planId: row.plan_id,
   };
+}
+
+/** What the plan lets an organization spend in a period, as a budget of the organization. */
+function planBudget({ plan_id: planId, plan_budget_nano: limit, plan_budget_period: period }: Row): BudgetRow[] {
+  if (limit === null || period === null) return [];
+  return [{ id: planBudgetId(planId, period), scope_type: 'organization', scope_id: '', limit_nano: limit, period, reset_day: null, action: 'block', switch_to: null }];
 }

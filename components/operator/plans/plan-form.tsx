@@ -16,12 +16,15 @@ import { Button } from '@/components/ui/button';
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
+import { NativeSelect } from '@/components/ui/native-select';
 import { Textarea } from '@/components/ui/textarea';
 import type { ActionError } from '@/lib/http/action';
 import type { PlanDetail } from '@/lib/services/operator/plans/list-plans';
+import { PLAN_FEATURES } from '@/lib/kernel/plan-features';
 import type { PlanActions } from './plan-actions';
 
 const LIMITS = ['rpm', 'tpm', 'concurrency'] as const;
+const PERIODS = ['day', 'week', 'month', 'total'] as const;
 
 interface PlanFormProps {
   /** Null: a new plan. */
@@ -37,7 +40,7 @@ export function PlanForm({ plan, actions }: PlanFormProps) {
   const [error, setError] = useState<ActionError | null>(null);
   const [pending, setPending] = useState(false);
   const problem = (field: string) => (error?.param === field || error?.param?.startsWith(`${field}.`) || error?.param?.startsWith(`${field}[`) ? describe(error) : undefined);
-  const hasPlace = ['id', 'name', 'price', 'includedCredit', 'overageLimit', 'trialDays', 'trialCredit', 'models.allow', 'models.deny', 'limits', 'logRetentionDays', 'seats', 'markupPercent'].some((field) => problem(field));
+  const hasPlace = ['id', 'name', 'price', 'includedCredit', 'overageLimit', 'trialDays', 'trialCredit', 'models.allow', 'models.deny', 'limits', 'logRetentionDays', 'seats', 'budget', 'markupPercent'].some((field) => problem(field));
 
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -58,6 +61,8 @@ export function PlanForm({ plan, actions }: PlanFormProps) {
         limits: { rpm: whole('rpm'), tpm: whole('tpm'), concurrency: whole('concurrency') },
         logRetentionDays: whole('logRetentionDays') ?? 7,
         seats: whole('seats'),
+        budget: text('budget') === '' ? null : { limit: text('budget'), period: PERIODS.find((period) => period === text('budgetPeriod')) ?? 'month' },
+        features: PLAN_FEATURES.filter((feature) => checked(`feature.${feature}`)),
         prepaid: checked('prepaid'),
         markupPercent: optional('markupPercent'),
         public: checked('public'),
@@ -179,11 +184,36 @@ export function PlanForm({ plan, actions }: PlanFormProps) {
               <CardDescription>{t('limitsLead')}</CardDescription>
             </div>
           </CardHeader>
-          <CardContent className="grid gap-4 sm:grid-cols-3">
+          <CardContent className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
             {LIMITS.map((name) => (
               <Field key={name} label={t(`field.${name}`)} hint={t('hint.empty')} error={problem(`limits.${name}`)}>
                 <Input name={name} type="number" min={1} step={1} defaultValue={plan?.limits[name] ?? ''} className="figures" />
               </Field>
+            ))}
+            <Field label={t('field.budget')} note="USD" hint={t('hint.budget')} error={problem('budget')}>
+              <Input name="budget" inputMode="decimal" pattern="\d{1,9}(\.\d{1,9})?" defaultValue={plan?.budget?.limit ?? ''} className="figures" />
+            </Field>
+            <Field label={t('field.budgetPeriod')}>
+              <NativeSelect name="budgetPeriod" defaultValue={plan?.budget?.period ?? 'month'}>
+                {PERIODS.map((period) => (
+                  <option key={period} value={period}>
+                    {t(`period.${period}`)}
+                  </option>
+                ))}
+              </NativeSelect>
+            </Field>
+          </CardContent>
+        </Card>
+        <Card>
+          <CardHeader>
+            <div>
+              <CardTitle>{t('section.features')}</CardTitle>
+              <CardDescription>{t('featuresLead')}</CardDescription>
+            </div>
+          </CardHeader>
+          <CardContent className="grid gap-3 sm:grid-cols-2">
+            {PLAN_FEATURES.map((feature) => (
+              <CheckField key={feature} name={`feature.${feature}`} label={t(`feature.${feature}`)} hint={t(`featureHint.${feature}`)} defaultChecked={plan?.features.includes(feature) ?? true} />
             ))}
           </CardContent>
         </Card>

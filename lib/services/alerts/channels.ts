@@ -3,6 +3,7 @@ import { deriveSecret, lockText, unlockText } from '@/lib/auth/secret-box';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { type Ctx, recordAudit, requireRight } from '@/lib/services/context';
+import { requireFeature } from '@/lib/services/orgs/plan-features';
 import { parseInput } from '@/lib/services/parse-input';
 import { type Tx, withOrg } from '@/lib/store';
 import { CHANNEL_KINDS, type ChannelKind, ChannelTarget, checkTarget, hintOf } from './channel-input';
@@ -40,6 +41,7 @@ export async function listChannels({ ctx }: { ctx: Ctx }): Promise<ChannelView[]
 /** Adds a place for alerts to go. A webhook's signing secret is shown in the answer, and again by `readWebhookSecret`. */
 export async function createChannel({ ctx, input }: { ctx: Ctx; input: z.input<typeof CreateChannelInput> }): Promise<ChannelView & { secret: string | null }> {
   requireRight(ctx, 'settings:write');
+  await requireFeature(ctx, 'alerts');
   const { kind, name, target: given, locale } = parseInput(CreateChannelInput, input);
   const target = checkTarget(kind, given);
   return withOrg(ctx.orgId, async (tx) => {

@@ -3,6 +3,7 @@ import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { formatUsd, parseUsd } from '@/lib/kernel/money';
 import { type Ctx, recordAudit, requireRight } from '@/lib/services/context';
+import { requireFeature } from '@/lib/services/orgs/plan-features';
 import { parseInput } from '@/lib/services/parse-input';
 import { type Tx, withOrg } from '@/lib/store';
 
@@ -48,6 +49,7 @@ export async function listRules({ ctx }: { ctx: Ctx }): Promise<RuleView[]> {
 /** Makes or changes a rule. It is looked at within a minute; a changed one starts anew. */
 export async function saveRule({ ctx, input }: { ctx: Ctx; input: SaveRuleInput }): Promise<RuleView> {
   requireRight(ctx, 'settings:write');
+  await requireFeature(ctx, 'alerts');
   const { id, name, kind, threshold, windowMinutes, channelIds, enabled } = parseInput(SaveRuleInput, input);
   const values = { name, kind, threshold: thresholdOf(kind, threshold), windowMinutes, channelIds: [...new Set(channelIds)], enabled };
   return withOrg(ctx.orgId, async (tx) => {

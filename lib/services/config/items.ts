@@ -163,6 +163,8 @@ export interface PlanItem {
   limits: { rpm: number | null; tpm: number | null; concurrency: number | null };
   logRetentionDays: number;
   seats: number | null;
+  budget: { limit: string; period: string } | null;
+  features: string[];
   prepaid: boolean;
   markupPercent: string | null;
   public: boolean;

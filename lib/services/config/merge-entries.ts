@@ -1,4 +1,5 @@
 import { toScheduledPrices, by, canonicalAmount, canonicalPercent, sortedSet, toBreaker, toCanary, toCredential, toPrices, toTarget, toTimeouts } from './canonical';
+import { PLAN_FEATURES } from '@/lib/kernel/plan-features';
 import type { AliasItem, PricesItem, ScheduledPricesItem, ModelItem, PlanItem, ProviderItem, SettingsItem } from './items';
 import type { AliasEntry, ModelEntry, PlanEntry, ProviderEntry, SettingsEntry } from './schema';
 
@@ -79,6 +80,8 @@ export function mergePlan(entry: PlanEntry, now: PlanItem | undefined, nextPosit
     },
     logRetentionDays: entry.logRetentionDays ?? now?.logRetentionDays ?? 7,
     seats: pick(entry.seats, now?.seats, null),
+    budget: entry.budget ? { limit: canonicalAmount(entry.budget.limit), period: entry.budget.period } : pick(entry.budget, now?.budget, null),
+    features: sortedSet(entry.features ?? now?.features ?? PLAN_FEATURES),
     prepaid: entry.prepaid ?? now?.prepaid ?? true,
     markupPercent: markup === null ? null : canonicalPercent(markup),
     public: entry.public ?? now?.public ?? true,

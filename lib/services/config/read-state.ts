@@ -102,6 +102,8 @@ export async function readState(tx: Tx): Promise<{ state: ConfigState; secrets: 
           limits: { rpm: row.rpm, tpm: row.tpm, concurrency: row.concurrency },
           logRetentionDays: row.logRetentionDays,
           seats: row.seats,
+          budget: row.budgetNano === null ? null : { limit: formatUsd(row.budgetNano, 2), period: row.budgetPeriod ?? 'month' },
+          features: sortedSet(row.features),
           prepaid: row.prepaid,
           markupPercent: row.markupPercent === null ? null : canonicalPercent(row.markupPercent.toString()),
           public: row.isPublic,

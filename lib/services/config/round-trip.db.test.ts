@@ -169,6 +169,8 @@ describe('export', () => {
       included_credit_nano: 'includedCredit',
       overage_limit_nano: 'overageLimit',
       trial_credit_nano: 'trialCredit',
+      budget_nano: 'budget',
+      budget_period: 'budget',
     };
     await apply(
       JSON.stringify({

@@ -6,6 +6,7 @@ import { BrandingInput } from '@/lib/services/branding/branding-schema';
 import { BUDGET_PERIODS } from '@/lib/services/budgets/budget-input';
 import { OPERATOR_SCOPES } from '@/lib/services/operator/budgets/operator-budget-view';
 import { amount, PricesSchema, ScheduledPricesSchema, whole } from './prices-schema';
+import { PLAN_FEATURES } from '@/lib/kernel/plan-features';
 import { wholeSecretReference } from './resolve-secrets';
 
 /**
@@ -150,6 +151,10 @@ export const PlanSchema = z.strictObject({
   limits: z.strictObject({ rpm: limit.optional(), tpm: limit.optional(), concurrency: limit.optional() }).optional(),
   logRetentionDays: whole(1, 3_650).optional(),
   seats: limit.optional(),
+  /** What an organization on it may spend in one period, whatever its balance. */
+  budget: z.strictObject({ limit: amount, period: z.enum(['day', 'week', 'month', 'total']) }).nullable().optional(),
+  /** Parts of the product that it opens; all of them when absent in a new plan. */
+  features: z.array(z.enum(PLAN_FEATURES)).max(PLAN_FEATURES.length).optional(),
   prepaid: z.boolean().optional(),
   markupPercent: percent.nullable().optional(),
   public: z.boolean().optional(),

@@ -1,7 +1,8 @@
 import { newId } from '@/lib/kernel/ids';
 import { parseUsd } from '@/lib/kernel/money';
+import { changePlanBudget, planBudgetId } from '@/lib/ledger';
 import { seal } from '@/lib/seal';
-import { Prisma, type Tx } from '@/lib/store';
+import { bumpVersion, Prisma, type Tx } from '@/lib/store';
 import type { Change } from './diff-state';
 import type { AliasItem, ModelItem, PlanItem, PricesItem, ProviderItem, ScheduledPricesItem, SettingsItem } from './items';
 import { type PreparedConfig, lastFour } from './prepare-config';
@@ -120,7 +121,7 @@ export async function writeAlias(tx: Tx, item: AliasItem): Promise<void> {
 }
 
 async function writePlan(tx: Tx, item: PlanItem): Promise<void> {
-  const { id, price, includedCredit, overageLimit, trialCredit, models, limits, public: isPublic, ...rest } = item;
+  const { id, price, includedCredit, overageLimit, trialCredit, models, limits, budget, public: isPublic, ...rest } = item;
   const data = {
     ...rest,
     ...limits,
@@ -131,8 +132,13 @@ async function writePlan(tx: Tx, item: PlanItem): Promise<void> {
     includedCreditNano: parseUsd(includedCredit),
     overageLimitNano: parseUsd(overageLimit),
     trialCreditNano: parseUsd(trialCredit),
+    budgetNano: budget && parseUsd(budget.limit),
+    budgetPeriod: budget && budget.period,
   };
   await tx.plan.upsert({ where: { id }, create: { id, ...data }, update: { ...data, version: { increment: 1 }, updatedAt: new Date() } });
+  if (budget) await changePlanBudget(tx, planBudgetId(id, budget.period), parseUsd(budget.limit));
+  // A caller is kept in memory with its plan's budget.
+  await bumpVersion(tx, 'keys');
 }
 
 /** A retention class that no plan had before needs its log partitions now, not when the daily job comes around. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
 import { type Ctx, requireRight } from '@/lib/services/context';
 import { asChoices, exceedsScopes, ORG_KEY_SCOPES } from '@/lib/services/management/scopes';
+import { requireFeature } from '@/lib/services/orgs/plan-features';
 import { parseInput } from '@/lib/services/parse-input';
 import { withOrg } from '@/lib/store';
 import { insertKey } from './insert-key';
@@ -26,6 +27,7 @@ export async function createKey({ ctx, input }: { ctx: Ctx; input: CreateKeyInpu
   requireRight(ctx, 'keys:write');
   const { name, kind, models, scopes, budgetUsd, budgetPeriod, rpm, tpm, concurrency, expiresAt, allowedIps, tags } = parseInput(CreateKeyInput, input);
   if (kind === 'management') requireRight(ctx, 'settings:write');
+  if (kind === 'management') await requireFeature(ctx, 'management_api');
   if (kind !== 'management' && scopes?.length) throw new FairleadError('invalid_request', 'Scopes belong to management keys.', { param: 'scopes' });
   if (kind === 'management' && exceedsScopes(ctx.scopes ?? [], scopes ?? []))
     throw new FairleadError('forbidden', 'A limited management key cannot make one that may do more.', { param: 'scopes' });

@@ -13,12 +13,14 @@ export interface PublicPlan {
   concurrency: number | null;
   logRetentionDays: number;
   seats: number | null;
+  budget: { limit: string; period: string } | null;
+  features: string[];
 }
 
 /** The plans anybody may see, cheapest first. */
 export async function listPublicPlans(): Promise<PublicPlan[]> {
   const rows = await prisma().plan.findMany({ where: { isPublic: true }, orderBy: [{ position: 'asc' }, { monthlyNano: 'asc' }] });
-  return rows.map(({ id, name, currency, monthlyNano, includedCreditNano, allow, rpm, tpm, concurrency, logRetentionDays, seats }) => ({
+  return rows.map(({ id, name, currency, monthlyNano, includedCreditNano, allow, rpm, tpm, concurrency, logRetentionDays, seats, budgetNano, budgetPeriod, features }) => ({
     id,
     name,
     currency,
@@ -30,5 +32,7 @@ export async function listPublicPlans(): Promise<PublicPlan[]> {
     concurrency,
     logRetentionDays,
     seats,
+    budget: budgetNano === null ? null : { limit: formatUsd(budgetNano, 2), period: budgetPeriod ?? 'month' },
+    features,
   }));
 }

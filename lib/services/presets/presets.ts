@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { type Ctx, recordAudit, requireRight } from '@/lib/services/context';
+import { requireFeature } from '@/lib/services/orgs/plan-features';
 import { parseInput } from '@/lib/services/parse-input';
 import { type Tx, withOrg } from '@/lib/store';
 
@@ -46,6 +47,7 @@ export async function listPresets({ ctx }: { ctx: Ctx }): Promise<PresetView[]> 
 /** Keeps a model with its prompt and parameters under a name; a name that is taken becomes its next version. */
 export async function savePreset({ ctx, input }: { ctx: Ctx; input: SavePresetInput }): Promise<PresetView> {
   requireRight(ctx, 'keys:write');
+  await requireFeature(ctx, 'presets');
   const { name, model, system, parameters } = parseInput(SavePresetInput, input);
   return withOrg(ctx.orgId, async (tx) => {
     const before = await tx.preset.findUnique({ where: { orgId_name: { orgId: ctx.orgId, name } } });

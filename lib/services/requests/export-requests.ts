@@ -1,5 +1,6 @@
 import { csvLine } from '@/lib/format/csv';
 import { type Ctx, requireRight } from '@/lib/services/context';
+import { requireFeature } from '@/lib/services/orgs/plan-features';
 import { withOrg } from '@/lib/store';
 import type { RequestQuery } from './request-filters';
 import type { RequestJson } from './request-json';
@@ -48,6 +49,7 @@ const COLUMNS: [string, (request: RequestJson) => string | number | boolean | nu
 /** Every request of a filter as lines of CSV or JSONL, read page by page: memory and transactions stay small however many there are. */
 export async function* exportRequests({ ctx, input }: { ctx: Ctx; input: RequestQuery & { format: 'csv' | 'jsonl' } }): AsyncGenerator<string> {
   requireRight(ctx, 'logs:read');
+  await requireFeature(ctx, 'exports');
   if (input.format === 'csv') yield csvLine(COLUMNS.map(([name]) => name));
   let cursor: string | undefined;
   do {

@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import { FairleadError } from '@/lib/kernel/errors';
 import { requestDay } from '@/lib/kernel/ids';
 import { formatUsd } from '@/lib/kernel/money';
-import { type Ctx, requireRight } from '@/lib/services/context';
+import { type Ctx, recordAudit, requireRight } from '@/lib/services/context';
 import { withOrg } from '@/lib/store';
 import { milliseconds, type RequestJson, type RequestRow, toRequestJson, toUsageJson, type UsageJson } from './request-json';
 
@@ -112,6 +112,7 @@ export async function getRequest({ ctx, input }: { ctx: Ctx; input: { id: string
       ? []
       : await tx.$queryRaw<BodyRow[]>`
       SELECT side, content, bytes, truncated FROM logs.body WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id}`;
+    if (ctx.viewing && bodies.length > 0) await recordAudit(tx, ctx, { action: 'support.read', targetType: 'request', targetId: input.id });
     return { row, attempts, bodies };
   });
   if (!found) throw new FairleadError('not_found');

@@ -1,5 +1,6 @@
 import { csvLine } from '@/lib/format/csv';
 import type { Ctx } from '@/lib/services/context';
+import { requireFeature } from '@/lib/services/orgs/plan-features';
 import type { UsageQuery } from './usage-query';
 import { usageSeries } from './usage-series';
 import type { UsageSums } from './usage-sums';
@@ -19,6 +20,7 @@ const COLUMNS: (keyof UsageSums)[] = [
 
 /** The usage of a view as CSV: one line per day (or hour) and model, key, alias or provider that was used in it. */
 export async function* exportUsage({ ctx, input }: { ctx: Ctx; input: UsageQuery }): AsyncGenerator<string> {
+  await requireFeature(ctx, 'exports');
   const series = await usageSeries({ ctx, input });
   yield csvLine([series.interval, series.group, 'name', ...COLUMNS]);
   for (const [at, bucket] of series.buckets.entries()) {

@@ -8,6 +8,7 @@ import { type ActionResult, action, runAction } from '@/lib/http/action';
 import { type ChangePasswordInput, changePassword, signOutEverywhere } from '@/lib/services/accounts/change-password';
 import { LoadSampleInput, loadSample } from '@/lib/services/sample/load-sample';
 import { RemoveSampleInput, removeSample } from '@/lib/services/sample/remove-sample';
+import { SupportAccessInput, setSupportAccess } from '@/lib/services/orgs/support-access';
 import { UpdateOrgInput, updateOrg } from '@/lib/services/orgs/update-org';
 
 const update = action(UpdateOrgInput, updateOrg);
@@ -45,3 +46,5 @@ export async function signOutEverywhereAction(): Promise<void> {
   await closeSession();
   redirect('/sign-in');
 }
+
+export const setSupportAccessAction = action(SupportAccessInput, setSupportAccess);

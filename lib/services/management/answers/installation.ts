@@ -74,6 +74,8 @@ export const PlanAnswer = z
     limits: z.looseObject({ rpm: Limit, tpm: Limit, concurrency: Limit }),
     log_retention_days: z.int(),
     seats: Limit,
+    budget: z.strictObject({ limit: Amount, period: z.string() }).nullable().meta({ description: 'What an organization on it may spend in one period.' }),
+    features: z.array(z.string()).meta({ description: 'Parts of the product that it opens.' }),
     prepaid: z.boolean(),
     markup_percent: z.string().nullable(),
     public: z.boolean(),

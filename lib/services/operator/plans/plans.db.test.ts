@@ -3,6 +3,11 @@ import { seedCatalogue } from '@/lib/services/catalogue';
 import type { OperatorCtx } from '@/lib/services/context';
 import { asSystem } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
+import type { OrgId } from '@/lib/kernel/ids';
+import { createKey } from '@/lib/services/keys/create-key';
+import { requireFeature } from '@/lib/services/orgs/plan-features';
+import { exportRequests } from '@/lib/services/requests/export-requests';
+import { requestQuerySchema } from '@/lib/services/requests/request-filters';
 import { getPlan, listPlans } from './list-plans';
 import { removePlan, savePlan } from './save-plan';
 
@@ -21,6 +26,21 @@ it('a plan is made of rules, and what is wrong is named by its field', async () 
   const wrong = (models: { allow: string[] }) => savePlan({ ctx, input: { isNew: false, keepTenants: false, plan: { id: 'team', models } } });
   await expect(wrong({ allow: ['fast-chatt'] })).rejects.toMatchObject({ code: 'invalid_request', extras: { param: 'models.allow[0]' } });
   await expect(savePlan({ ctx, input: { isNew: true, keepTenants: false, plan: { id: 'team' } } })).rejects.toMatchObject({ extras: { param: 'id' } });
+});
+
+it('a plan has a budget and opens the parts of the product it names, and no others', async () => {
+  await savePlan({ ctx, input: { isNew: false, keepTenants: false, plan: { id: 'team', budget: { limit: '50', period: 'month' }, features: ['presets'] } } });
+  expect(await getPlan({ ctx, input: { id: 'team' } })).toMatchObject({ budget: { limit: '50.00', period: 'month' }, features: ['presets'] });
+  await query("UPDATE organization SET plan_id = 'team' WHERE id = 'org_a'");
+  const org = { orgId: 'org_a' as OrgId };
+  await requireFeature(org, 'presets');
+  await expect(requireFeature(org, 'management_api')).rejects.toMatchObject({ code: 'plan_limit', message: 'The plan Team does not include management api.' });
+  const tenant = { ...org, actor: ctx.actor, role: 'owner' as const };
+  await expect(createKey({ ctx: tenant, input: { name: 'm', kind: 'management' } })).rejects.toMatchObject({ code: 'plan_limit' });
+  await expect(exportRequests({ ctx: tenant, input: { ...requestQuerySchema.parse({}), format: 'csv' } }).next()).rejects.toMatchObject({ code: 'plan_limit' });
+  await query("UPDATE organization SET plan_id = 'pro' WHERE id = 'org_a'");
+  await savePlan({ ctx, input: { isNew: false, keepTenants: false, plan: { id: 'team', budget: null } } });
+  expect((await getPlan({ ctx, input: { id: 'team' } })).budget).toBeNull();
 });
 
 it('organizations of today keep the version they are on, with what they pay for it; new ones get the new one', async () => {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { seedCatalogue } from '@/lib/services/catalogue';
 import { applyConfig } from '@/lib/services/config';
+import type { Ctx } from '@/lib/services/context';
+import { readSupportAccess, setSupportAccess } from '@/lib/services/orgs/support-access';
+import { getRequest } from '@/lib/services/requests/get-request';
 import { asSystem } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
 import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
@@ -77,4 +80,35 @@ it('organizations are found by name, address, id or the e-mail of a member', asy
   for (const q of [tenant.slug, tenant.orgId, 'FIND-ME@']) expect(await find(q), q).toEqual([tenant.slug]);
   expect(await find('nobody')).toEqual([]);
   expect((await listTenants({ ctx, input: ListTenantsInput.parse({ state: 'suspended' }) })).data).toEqual([]);
+});
+
+it('an organization opens its texts to the operator for a time, each reading stands in its audit, and it closes them again', async () => {
+  const answer = await call(false);
+  expect(answer.status).toBe(200);
+  const id = answer.headers.get('x-request-id') ?? '';
+  const owner: Ctx = { actor: { type: 'user', id: 'usr_owner', label: 'owner@example.com' }, orgId: tenant.orgId, role: 'owner' };
+  await expect.poll(async () => (await getRequest({ ctx: owner, input: { id } })).bodies.response, { timeout: 5_000 }).not.toBeNull();
+  /** As a page sees it that an operator opened by "View as". */
+  const look = async () => {
+    const { until } = await readSupportAccess({ ctx: owner });
+    const { bodies } = await getRequest({ ctx: { ...owner, actor: ctx.actor, role: 'viewer', viewing: { hidesBodies: until === null } }, input: { id } });
+    return bodies.request !== null;
+  };
+  const read = () => query("SELECT target_id, actor_label FROM audit_entry WHERE org_id = $1 AND action = 'support.read'", [tenant.orgId]);
+  expect(await look()).toBe(false);
+  await expect(setSupportAccess({ ctx: { ...owner, role: 'developer' }, input: { hours: 1 } })).rejects.toMatchObject({ code: 'forbidden' });
+  await setSupportAccess({ ctx: owner, input: { hours: 1 } });
+  expect(await look()).toBe(true);
+  expect(await read()).toEqual([{ target_id: id, actor_label: 'op@example.com' }]);
+  await query("UPDATE organization SET support_access_until = now() - interval '1 second' WHERE id = $1", [tenant.orgId]);
+  expect(await look()).toBe(false);
+  await setSupportAccess({ ctx: owner, input: { hours: 24 } });
+  await setSupportAccess({ ctx: owner, input: { hours: 0 } });
+  expect(await look()).toBe(false);
+  expect(await read()).toHaveLength(1);
+  expect(await query("SELECT action FROM audit_entry WHERE org_id = $1 AND action LIKE 'support.%' AND actor_label = 'owner@example.com' ORDER BY created_at", [tenant.orgId])).toEqual([
+    { action: 'support.grant' },
+    { action: 'support.grant' },
+    { action: 'support.revoke' },
+  ]);
 });

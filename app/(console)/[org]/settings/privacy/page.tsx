@@ -2,11 +2,13 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/patterns/page-header';
 import { PrivacyForm } from '@/components/settings/privacy-form';
+import { SupportAccess } from '@/components/settings/support-access';
 import { requireOrg } from '@/lib/auth/require';
 import { hasRight } from '@/lib/services/context';
 import { listGranters } from '@/lib/services/orgs/list-granters';
 import { readPrivacy } from '@/lib/services/orgs/read-privacy';
-import { updateOrgAction } from '../actions';
+import { readSupportAccess } from '@/lib/services/orgs/support-access';
+import { setSupportAccessAction, updateOrgAction } from '../actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings'))('tabs.privacy') };
@@ -29,6 +31,7 @@ export default async function PrivacyPage({ params }: { params: Promise<{ org: s
         update={updateOrgAction}
         grantedBy={hasRight(ctx.role, 'settings:write') ? null : await listGranters({ ctx })}
       />
+      <SupportAccess org={org} until={(await readSupportAccess({ ctx })).until} canChange={!ctx.viewing && hasRight(ctx.role, 'settings:write')} save={setSupportAccessAction} />
     </>
   );
 }
