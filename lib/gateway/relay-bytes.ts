@@ -1,7 +1,8 @@
+import { FairleadError } from '@/lib/kernel/errors';
 import type { EncodedRequest, UpstreamFault } from '@/lib/providers/contract';
 import { type Meter, meterOf } from '@/lib/surfaces';
 import type { UpstreamCall, UpstreamHeaders, UpstreamSink } from '@/lib/upstream';
-import { inputBoundOf } from '@/lib/wire';
+import { errorBody, inputBoundOf, sseNamedFrame } from '@/lib/wire';
 import type { ClientStream } from './client-stream';
 import { Deadlines } from './deadlines';
 import type { GatewayDeps } from './deps';
@@ -82,6 +83,8 @@ class BytesRelay implements UpstreamSink {
     }
     this.deadlines.progress();
     this.meter?.push(bytes);
+    const failure = this.meter?.failure();
+    if (failure) return this.broken(this.faultIn(Buffer.from(JSON.stringify(failure))));
     if (this.firstByteAt === null) this.open();
     if (this.held) this.client.writeBytes(this.held);
     this.held = bytes;
@@ -93,13 +96,17 @@ class BytesRelay implements UpstreamSink {
 
   end(): void {
     if (this.over) return;
-    const { provider } = this.run.candidate.model;
-    if (this.refusal) {
-      const fault = provider.dialect.fault(this.status ?? 502, this.headers, Buffer.concat(this.refusal), provider.adapter.quirks ?? {});
-      return this.broken(this.status !== null && this.status < 300 ? { ...fault, kind: 'malformed', retry: 'same' } : fault);
-    }
+    if (this.refusal) return this.broken(this.faultIn(Buffer.concat(this.refusal)));
     if (this.firstByteAt === null) return this.broken({ kind: 'malformed', retry: 'same', message: 'the provider answered 200 with an empty body' });
+    if (!this.meter?.ended()) return this.broken({ kind: 'interrupted', retry: 'same', message: 'the stream ended before the answer was complete' });
     this.finish({ kind: 'completed', answer: this.answer(), ...this.usage(), usageSuspect: false, finish: 'stop' });
+  }
+
+  /** What the provider said instead of an answer, or amid one. */
+  private faultIn(body: Uint8Array): UpstreamFault {
+    const { provider } = this.run.candidate.model;
+    const fault = provider.dialect.fault(this.status ?? 502, this.headers, body, provider.adapter.quirks ?? {});
+    return this.status !== null && this.status < 300 ? { ...fault, kind: 'malformed', retry: 'same' } : fault;
   }
 
   private open(): void {
@@ -115,7 +122,8 @@ class BytesRelay implements UpstreamSink {
     if (this.over) return;
     this.call?.abort();
     if (this.firstByteAt === null) return this.finish(failed(fault));
-    this.finish({ kind: 'truncated', by: fault.kind.endsWith('_timeout') ? 'deadline' : 'upstream', answer: this.answer(), ...this.usage(), usageSuspect: false, fault });
+    const by = fault.kind.endsWith('_timeout') ? 'deadline' : 'upstream';
+    this.finish({ kind: 'truncated', by, answer: this.answer(), ...this.usage(by === 'upstream'), usageSuspect: false, fault });
   }
 
   private clientLeft(): void {
@@ -124,11 +132,11 @@ class BytesRelay implements UpstreamSink {
     this.finish({ kind: 'truncated', by: 'client', answer: this.answer(), ...this.usage(), usageSuspect: false, fault: null });
   }
 
-  /** What was delivered; the provider made the whole of it in one go, so the request's own count is what it costs. */
-  private usage(): Pick<Extract<Outcome, { kind: 'completed' }>, 'usage' | 'usageSource'> {
+  /** What was delivered; the provider made the whole of it in one go, so the request's own count is what it costs. Its failure costs what it reported. */
+  private usage(failed = false): Pick<Extract<Outcome, { kind: 'completed' }>, 'usage' | 'usageSource'> {
     const reported = this.meter?.reported() ?? null;
     if (reported) return { usage: reported, usageSource: 'reported' };
-    if (this.firstByteAt === null) return { usage: estimateUsage(0, { text: '', reasoning: '' }), usageSource: 'estimated' };
+    if (failed || this.firstByteAt === null) return { usage: estimateUsage(0, { text: '', reasoning: '' }), usageSource: 'estimated' };
     return { usage: { ...estimateUsage(inputBoundOf(this.run.candidate.carried.call), { text: '', reasoning: '' }), units: this.meter?.counted }, usageSource: 'estimated' };
   }
 
@@ -151,8 +159,15 @@ class BytesRelay implements UpstreamSink {
       providerRequestId: String(this.headers['x-request-id'] ?? '') || null,
       connectMs: this.connectMs,
       ttftMs: this.firstByteAt === null ? null : this.firstByteAt - this.startedAt,
-      // A sound that broke off must not look whole: the connection ends without the end of its body.
-      conclude: () => (outcome.kind === 'completed' ? this.client.end(this.held ?? '') : this.client.cut()),
+      conclude: () => this.conclude(outcome),
     });
+  }
+
+  /** A sound that broke off must not look whole: the connection ends without the end of its body. Events have a way to say it. */
+  private conclude(outcome: Outcome): void {
+    if (outcome.kind === 'completed') return this.client.end(this.held ?? '');
+    if (outcome.kind === 'failed' || outcome.by === 'client' || !this.meter?.events) return this.client.cut();
+    const error = new FairleadError('upstream_stream_interrupted', `The answer ended early: ${outcome.fault?.message ?? 'the provider failed'}.`, { source: 'provider' });
+    this.client.end(`\n\n${sseNamedFrame('error', JSON.stringify(errorBody(error, this.planned.requestId)))}`);
   }
 }

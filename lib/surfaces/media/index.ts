@@ -16,8 +16,8 @@ function wholeSurface(surface: SurfaceCodec['surface'], kind: ModelKind, parse: 
   };
 }
 
-/** `/v1/images/generations` */
-export const images = wholeSurface('images', 'image', parseImages);
+/** `/v1/images/generations`: whole, or as the provider's own events with partial images. */
+export const images = wholeSurface('images', 'image', parseImages, true);
 /** `/v1/audio/speech`: the sound, byte for byte as it comes. */
 export const speech = wholeSurface('speech', 'audio', parseSpeech, true);
 /** `/v1/audio/transcriptions`: JSON, plain text or subtitles, as asked. */

@@ -1,4 +1,4 @@
-import { checkBoolean, checkPositive, checkText, empty, isObject, type JsonObject, malformed, missing, parseJson, readUpload, requireText, type Surface, type WireCall, wrongType } from '@/lib/wire';
+import { checkBoolean, checkPositive, checkText, empty, isObject, type JsonObject, missing, parseJson, readUpload, requireText, type Surface, type WireCall, wrongType } from '@/lib/wire';
 
 /** Bodies of the surfaces beside text, checked as far as they are read here. */
 
@@ -8,8 +8,7 @@ export function parseImages(bytes: Uint8Array): WireCall {
   requireText(body, 'prompt');
   checkPositive(body, 'n');
   checkBoolean(body, 'stream');
-  if (body.stream === true) throw malformed('stream', 'Images are answered whole here; leave `stream` out.');
-  return whole('images', body);
+  return { ...whole('images', body), stream: body.stream === true };
 }
 
 /** Speech leaves as it comes, so the call is a streamed one whatever the body says. */

@@ -26,6 +26,28 @@ export function mediaSuite(getSubject: () => Subject): void {
       expect(await rowOf(response)).toMatchObject({ status: 'completed', cost_usd: '0.080050' });
     });
 
+    it('images that come in parts are the provider’s own events, billed by what the last one tells (G10)', async () => {
+      const events = [
+        { type: 'image_generation.partial_image', b64_json: 'AAAA', partial_image_index: 0 },
+        { type: 'image_generation.completed', b64_json: 'BBBB', usage: { input_tokens: 10, output_tokens: 120, total_tokens: 130 } },
+      ].map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+      const ask = () => post(subject, key.key, JSON.stringify({ model: 'painter', prompt: 'a cat', stream: true, partial_images: 1 }), {}, '/images/generations');
+      subject.upstream.script('painter', [{ body: events.join(''), contentType: 'text/event-stream' }, { body: events[0], contentType: 'text/event-stream' }]);
+      const whole = await ask();
+      expect(whole.headers.get('content-type')).toContain('text/event-stream');
+      expect(await whole.text()).toBe(events.join(''));
+      expect(subject.upstream.requests.at(-1)?.body).toMatchObject({ stream: true, partial_images: 1 });
+      expect(await rowOf(whole)).toMatchObject({ status: 'completed', stream: true, cost_usd: '0.040050' });
+      const cut = await ask();
+      expect(await cut.text()).toContain('"code":"upstream_stream_interrupted"');
+      expect(await rowOf(cut)).toMatchObject({ status: 'truncated', cost_usd: '0.000000' });
+    });
+
+    it('an error among the first events of a picture is a status, not a stream', async () => {
+      subject.upstream.script('painter', { body: 'event: error\ndata: {"type":"error","error":{"message":"busy","code":"server_error"}}\n\n', contentType: 'text/event-stream' });
+      expect((await post(subject, key.key, JSON.stringify({ model: 'painter', prompt: 'a cat', stream: true }), {}, '/images/generations')).status).toBe(502);
+    });
+
     it('speech comes byte for byte with its own content type, priced by the character', async () => {
       const response = await client.audio.speech.create({ model: 'speaker', voice: 'alloy', input: 'x'.repeat(1_000) });
       expect(response.headers.get('content-type')).toBe('audio/wav');
