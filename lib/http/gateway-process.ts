@@ -1,5 +1,5 @@
-import http from 'node:http';
 import { routeExchange } from '@/lib/gateway';
+import { createEdgeServer } from './edge-server';
 import { createForwarder } from './forward';
 import { nodeExchange } from './node-door';
 import { answerOperation } from './operations';
@@ -18,7 +18,7 @@ export interface GatewayProcess {
 export async function startGateway(options: { port: number; host: string; consoleSocketPath: string }): Promise<GatewayProcess> {
   const runtime = await bootRuntime();
   const forward = createForwarder(options.consoleSocketPath);
-  const server = http.createServer({ keepAliveTimeout: 65_000, requestTimeout: 300_000, headersTimeout: 60_000, noDelay: true }, (request, response) => {
+  const server = createEdgeServer((request, response) => {
     const url = request.url ?? '/';
     if (url.startsWith('/v1/') || url === '/v1' || (url === '/' && request.method === 'HEAD')) {
       void routeExchange(runtime.deps, nodeExchange(request, response)).catch((error: unknown) => {
