@@ -35,12 +35,15 @@ interface SaveInput {
 interface OperatorBudgetsPageProps {
   budgets: OperatorBudgetView[];
   places: BudgetPlace[];
+  /** Dollars of included credit a day, for all organizations together. */
+  creditCap: string;
+  saveCap: (input: { usdPerDay: string }) => Promise<ActionResult<string>>;
   save: (input: SaveInput) => Promise<ActionResult<OperatorBudgetView>>;
   remove: (input: { id: string }) => Promise<ActionResult<{ id: string }>>;
 }
 
 /** What the installation itself may spend at providers, and what a plan allows each of its organizations. */
-export function OperatorBudgetsPage({ budgets, places, save, remove }: OperatorBudgetsPageProps) {
+export function OperatorBudgetsPage({ budgets, places, creditCap, saveCap, save, remove }: OperatorBudgetsPageProps) {
   const t = useTranslations('operatorBudgets');
   const locale = useLocale();
   const { pending, run } = useRun();
@@ -79,6 +82,7 @@ export function OperatorBudgetsPage({ budgets, places, save, remove }: OperatorB
           />
         )}
         <NewBudget places={places} nameOf={nameOf} pending={pending} onSave={(input) => run(() => save(input), t('saved'))} />
+        <CreditCap usdPerDay={creditCap} pending={pending} onSave={(usdPerDay) => run(() => saveCap({ usdPerDay }), t('saved'))} />
       </div>
     </>
   );
@@ -154,6 +158,36 @@ function NewBudget({ places, nameOf, pending, onSave }: NewBudgetProps) {
           </Field>
           <Button type="submit" pending={pending}>
             {t('create')}
+          </Button>
+        </form>
+      </CardContent>
+    </Card>
+  );
+}
+
+function CreditCap({ usdPerDay, pending, onSave }: { usdPerDay: string; pending: boolean; onSave: (usdPerDay: string) => Promise<string | null> }) {
+  const t = useTranslations('operatorBudgets');
+  return (
+    <Card>
+      <CardHeader>
+        <div>
+          <CardTitle>{t('cap.title')}</CardTitle>
+          <CardDescription>{t('cap.lead')}</CardDescription>
+        </div>
+      </CardHeader>
+      <CardContent>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void onSave(readForm(new FormData(event.currentTarget)).text('usdPerDay'));
+          }}
+          className="flex flex-wrap items-end gap-3"
+        >
+          <Field label={t('cap.field')}>
+            <Input key={usdPerDay} name="usdPerDay" required inputMode="decimal" defaultValue={usdPerDay.replace(/0{4}$/, '')} autoComplete="off" className="figures" />
+          </Field>
+          <Button type="submit" variant="outline" pending={pending}>
+            {t('cap.save')}
           </Button>
         </form>
       </CardContent>

@@ -3,8 +3,9 @@ import { getTranslations } from 'next-intl/server';
 import { OperatorBudgetsPage } from '@/components/operator/budgets/operator-budgets-page';
 import { requireOperator } from '@/lib/auth/require';
 import { listOperatorBudgets } from '@/lib/services/operator/budgets/list-operator-budgets';
+import { getCreditCap } from '@/lib/services/operator/budgets/credit-cap';
 import { listBudgetPlaces } from '@/lib/services/operator/budgets/list-budget-places';
-import { removeOperatorBudgetAction, saveOperatorBudgetAction } from './actions';
+import { removeOperatorBudgetAction, saveCreditCapAction, saveOperatorBudgetAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operatorBudgets'))('title') };
@@ -12,6 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const ctx = await requireOperator();
-  const [budgets, places] = await Promise.all([listOperatorBudgets({ ctx }), listBudgetPlaces({ ctx })]);
-  return <OperatorBudgetsPage budgets={budgets} places={places} save={saveOperatorBudgetAction} remove={removeOperatorBudgetAction} />;
+  const [budgets, places, creditCap] = await Promise.all([listOperatorBudgets({ ctx }), listBudgetPlaces({ ctx }), getCreditCap({ ctx })]);
+  return <OperatorBudgetsPage budgets={budgets} places={places} creditCap={creditCap} saveCap={saveCreditCapAction} save={saveOperatorBudgetAction} remove={removeOperatorBudgetAction} />;
 }
