@@ -32,6 +32,8 @@ export interface Cluster {
   baseUrls(): string[];
   /** `kill -9` of one process, and another in its place on the same data folder. */
   kill(index: number): Promise<void>;
+  /** SIGTERM to one process; resolves when it is gone. */
+  terminate(index: number): Promise<void>;
   /** Stops every process of Postgres for a while. */
   pauseDatabase(ms: number): Promise<void>;
   /** Ends the processes in order, then does what a start that owns the data does. */
@@ -82,6 +84,11 @@ export async function startCluster(): Promise<Cluster> {
       members[index] = null;
       await end(member.child, 'SIGKILL');
       members[index] = await startMember(member.dataDir);
+    },
+    async terminate(index) {
+      const member = members[index];
+      members[index] = null;
+      if (member) await end(member.child, 'SIGTERM');
     },
     async pauseDatabase(ms) {
       const pids = [server.pid(), ...childrenOf(server.pid())];

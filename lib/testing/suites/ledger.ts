@@ -97,6 +97,15 @@ export function ledgerSuite(getSubject: () => Subject): void {
       expect(await tenant.readBalance()).toMatchObject({ spent_usd: '0.000180', held_usd: '0.000000' });
     });
 
+    it('holds the model’s own limit where the client sets none (A04)', async () => {
+      const tenant = await subject.createKey({ plan: 'prepaid', credit: '0.050000' });
+      subject.upstream.script('std', { delayMs: 700 });
+      const running = call(tenant.key, { max_tokens: undefined });
+      await expect.poll(async () => (await tenant.readBalance()).held_usd, { timeout: 2_000, interval: 50 }).toBe('0.032788');
+      expect((await running).headers.get('x-fairlead-clamped')).toBeNull();
+      expect(await tenant.readBalance()).toMatchObject({ held_usd: '0.000000', spent_usd: '0.000180' });
+    });
+
     it('of a stream without a limit begins with what there is, and the stream ends in order where its hold does', async () => {
       const tenant = await subject.createKey({ plan: 'prepaid', credit: '0.003000' });
       subject.upstream.script('std', { chunks: Array.from({ length: 400 }, () => 'word ') });
