@@ -5,13 +5,13 @@ const root = import.meta.dirname;
 const notTests = ['node_modules/**', '.next/**', 'dist/**', 'e2e/**', '.data/**'];
 const alias = { '@': root };
 
-/** Three kinds: `unit` needs nothing; `database` starts one throw-away Postgres for the whole run; `product` starts the built product itself. */
+/** Four kinds: `unit` needs nothing; `database` starts one throw-away Postgres for the whole run; `product` starts the built product itself; `long` is what takes minutes and is run by itself (`npm run test:long`). */
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['**/*.test.ts', '**/*.test.tsx'], exclude: [...notTests, '**/*.db.test.ts'], env: { LOG_LEVEL: 'silent' } },
+        test: { name: 'unit', include: ['**/*.test.ts', '**/*.test.tsx'], exclude: [...notTests, '**/*.db.test.ts', '**/*.long.test.ts'], env: { LOG_LEVEL: 'silent' } },
       },
       {
         resolve: { alias },
@@ -23,6 +23,19 @@ export default defineConfig({
           globalSetup: [path.join(root, 'lib/testing/database-server.ts')],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'long',
+          include: ['**/*.long.test.ts', 'lib/gateway/routing-shares.db.test.ts'],
+          exclude: notTests,
+          env: { LOG_LEVEL: 'silent', LONG_TESTS: 'yes' },
+          globalSetup: [path.join(root, 'lib/testing/database-server.ts')],
+          testTimeout: 600_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       {

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { routedGateway } from '@/lib/testing/routed-gateway';
+
+/** What takes minutes of real time. A model per case, so that all of them can wait at once. */
+const routed = await routedGateway((url) => {
+  const provider = (id: string, more = '') => `  - { id: ${id}, adapter: openai-compatible, baseUrl: "${url}/v1", credentials: [{ name: a, secret: "\${env:A}" }]${more} }`;
+  const model = (id: string, of: string) => `  - { id: ${id}, provider: ${of}, maxOutputTokens: 4096, prices: { input: "2.00", output: "8.00" } }`;
+  return `apiVersion: fairlead/v1
+providers:
+${provider('flapping')}
+${provider('stormy')}
+${provider('patient', ', timeouts: { firstTokenMs: 400000, idleMs: 400000, totalMs: 600000 }')}
+${provider('healthy')}
+models:
+${model('flappy', 'flapping')}
+${model('storm', 'stormy')}
+${model('thinker', 'patient')}
+${model('steady', 'healthy')}
+aliases:
+  - { name: flaps, targets: [{ model: flappy }, { model: steady }] }
+  - { name: storms, targets: [{ model: storm, retries: 2 }] }
+`;
+});
+
+describe.concurrent('over minutes', () => {
+  it('D15 60 s down, then healthy; a call every 4 s: all answered, single probes, the primary back within 30 s', async () => {
+    const startedAt = Date.now();
+    let concurrent = 0;
+    let mostAtOnce = 0;
+    routed.upstream().script('flappy', () => {
+      const isDown = Date.now() - startedAt < 60_000;
+      mostAtOnce = Math.max(mostAtOnce, ++concurrent);
+      setTimeout(() => concurrent--, 50);
+      return isDown ? { status: 503 } : {};
+    });
+    const seen: { at: number; served: string | null }[] = [];
+    for (let call = 0; call < 25; call++) {
+      await sleep(Math.max(0, startedAt + call * 4_000 - Date.now()));
+      const answer = await routed.ask('flaps');
+      expect(answer.status).toBe(200);
+      seen.push({ at: Date.now() - startedAt, served: answer.served });
+    }
+    const back = seen.find(({ served }) => served === 'flappy');
+    expect(seen.filter(({ at }) => at < 60_000).every(({ served }) => served === 'steady')).toBe(true);
+    expect(back?.at).toBeLessThan(90_000);
+    expect(seen.filter(({ at }) => at > (back?.at ?? 0)).every(({ served }) => served === 'flappy')).toBe(true);
+    const down = routed.askedFor('flappy').filter(({ status }) => status === 503);
+    // Five failures open it; then pauses of 10, 15 and 20 s.
+    expect(down.length).toBeLessThanOrEqual(5 + 4);
+    expect(mostAtOnce).toBe(1);
+  });
+
+  it.each([true, false])('D21 an answer whose first byte comes after 310 s arrives (stream: %s)', async (stream) => {
+    routed.upstream().script('thinker', { firstTokenMs: 310_000 });
+    const startedAt = Date.now();
+    const answer = await routed.ask('thinker', { stream });
+    expect(Date.now() - startedAt).toBeGreaterThan(309_000);
+    expect(answer.status).toBe(200);
+    if (!stream) return expect(JSON.parse(answer.text)).toMatchObject({ choices: [{ message: { content: 'hello' } }] });
+    expect(answer.text.match(/^: /gm)?.length).toBeGreaterThanOrEqual(19);
+    expect(answer.text.trimEnd().endsWith('data: [DONE]')).toBe(true);
+  });
+
+  it('D18 500 calls at once for 30 s to an upstream that only fails: retries stay within their budget, errors are quick', async () => {
+    routed.upstream().script('storm', { status: 503 });
+    const until = Date.now() + 30_000;
+    const took: number[] = [];
+    const worker = async () => {
+      while (Date.now() < until) {
+        const askedAt = Date.now();
+        const answer = await routed.ask('storms');
+        expect([502, 504, 503]).toContain(answer.status);
+        took.push(Date.now() - askedAt);
+        await sleep(500);
+      }
+    };
+    await Promise.all(Array.from({ length: 500 }, worker));
+    // Once its breaker is open almost nobody is asked: what reaches the upstream is far below the calls.
+    expect(routed.askedFor('storm').length).toBeLessThan(took.length * 0.2 + 10 * 31);
+    took.sort((a, b) => a - b);
+    expect(took[Math.floor(took.length * 0.99)]).toBeLessThan(process.env.CI ? 3_000 : 2_000);
+    expect(took[Math.floor(took.length * 0.5)]).toBeLessThan(1_000);
+  });
+});
