@@ -11,6 +11,9 @@ const WHERE: Record<Attention['kind'], string> = {
   failed_test: '/admin/providers',
   retiring_models: '/admin/models?state=retiring',
   retiring_credentials: '/admin/providers',
+  out_of_balance: '/admin/providers',
+  refused_key: '/admin/providers',
+  spikes: '/admin/tenants',
   write_offs: '/admin/errors',
   failed_jobs: '/admin/health',
 };
@@ -49,6 +52,12 @@ export function AttentionCard({ attention }: { attention: Attention[] }) {
         return t('retiringModels', { names: one.names.join(', ') });
       case 'retiring_credentials':
         return t('retiringCredentials', { count: one.count });
+      case 'out_of_balance':
+        return t('outOfBalance', { names: one.providers.join(', ') });
+      case 'refused_key':
+        return t('refusedKey', { names: one.providers.join(', ') });
+      case 'spikes':
+        return t('spikes', { names: one.names.join(', ') });
       case 'write_offs':
         return t('writeOffs', { count: one.count, usd: moneyShort(one.usd) });
       case 'failed_jobs':

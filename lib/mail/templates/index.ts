@@ -2,11 +2,12 @@ import type { MailContent, Translate } from '../mail-content';
 import { alert } from './alert';
 import { billing } from './billing';
 import { invite } from './invite';
+import { operator } from './operator';
 import { reset } from './reset';
 import { verify } from './verify';
 
 /** Every mail there is. A new one is a file, a line here, and its texts in messages/<locale>/mail.json. */
-export const TEMPLATES = { verify, reset, invite, alert, billing };
+export const TEMPLATES = { verify, reset, invite, alert, billing, operator };
 
 export type TemplateName = keyof typeof TEMPLATES;
 
