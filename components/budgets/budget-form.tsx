@@ -12,6 +12,7 @@ import { NativeSelect } from '@/components/ui/native-select';
 import type { BudgetView } from '@/lib/services/budgets/budget-view';
 import type { ScopeChoices } from '@/lib/services/budgets/list-scope-choices';
 import { ACTIONS, type Action, type BudgetActions, PERIODS, type Period, SCOPES, type Scope } from './budget-actions';
+import { ResetDay } from './reset-day';
 import { ScopeField } from './scope-field';
 
 interface BudgetFormProps {
@@ -30,8 +31,10 @@ export function BudgetForm({ org, budget, choices, actions, onCancel, onSaved }:
   const action = useAction();
   const [scopeType, setScopeType] = useState<Scope>('organization');
   const [scopeId, setScopeId] = useState('');
+  const [period, setPeriod] = useState<Period>('month');
   const [kind, setKind] = useState<Action>(budget?.action ?? 'block');
-  const problem = (field: 'scopeId' | 'limitUsd' | 'switchTo' | 'warnPercents') => (action.problemOf(field) === undefined ? undefined : t(`form.problems.${field}`));
+  const problem = (field: 'scopeId' | 'limitUsd' | 'switchTo' | 'warnPercents' | 'resetDay') =>
+    action.problemOf(field) === undefined ? undefined : t(`form.problems.${field}`);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -47,14 +50,17 @@ export function BudgetForm({ org, budget, choices, actions, onCancel, onSaved }:
         .map(Number),
     };
     void action.run(
-      () => (budget ? actions.update(org, { id: budget.id, ...terms }) : actions.create(org, { scopeType, scopeId, period: text('period') as Period, ...terms })),
+      () =>
+        budget
+          ? actions.update(org, { id: budget.id, ...terms })
+          : actions.create(org, { scopeType, scopeId, period, resetDay: text('resetDay') === '' ? null : Number(text('resetDay')), ...terms }),
       onSaved,
     );
   }
 
   return (
     <form onSubmit={submit} className="grid gap-4">
-      <ProblemAlert problem={action.problem('scopeId', 'limitUsd', 'switchTo', 'warnPercents')} />
+      <ProblemAlert problem={action.problem('scopeId', 'limitUsd', 'switchTo', 'warnPercents', 'resetDay')} />
       {!budget && (
         <div className="grid gap-3 sm:grid-cols-2">
           <Field label={t('column.scope')}>
@@ -73,9 +79,7 @@ export function BudgetForm({ org, budget, choices, actions, onCancel, onSaved }:
               ))}
             </NativeSelect>
           </Field>
-          {scopeType !== 'organization' && (
-            <ScopeField type={scopeType} value={scopeId} onChange={setScopeId} choices={choices} error={problem('scopeId')} />
-          )}
+          {scopeType !== 'organization' && <ScopeField type={scopeType} value={scopeId} onChange={setScopeId} choices={choices} error={problem('scopeId')} />}
         </div>
       )}
       <div className="grid gap-3 sm:grid-cols-2">
@@ -93,15 +97,16 @@ export function BudgetForm({ org, budget, choices, actions, onCancel, onSaved }:
         </Field>
         {!budget && (
           <Field label={t('form.period')}>
-            <NativeSelect name="period" defaultValue="month">
-              {PERIODS.map((period) => (
-                <option key={period} value={period}>
-                  {t(`period.${period}`)}
+            <NativeSelect name="period" value={period} onChange={(event) => setPeriod(event.target.value as Period)}>
+              {PERIODS.map((each) => (
+                <option key={each} value={each}>
+                  {t(`period.${each}`)}
                 </option>
               ))}
             </NativeSelect>
           </Field>
         )}
+        {!budget && (period === 'week' || period === 'month') && <ResetDay key={period} period={period} error={problem('resetDay')} />}
       </div>
       <div className="grid gap-3 sm:grid-cols-2">
         <Field label={t('form.action')} hint={t(`kindHint.${kind}`)}>

@@ -1,9 +1,10 @@
 'use client';
 
 import { Gauge } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/components/patterns/confirm-dialog';
 import { PageHeader } from '@/components/patterns/page-header';
@@ -11,11 +12,19 @@ import { EmptyState, NoMatches } from '@/components/patterns/states';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { NativeSelect } from '@/components/ui/native-select';
+import { Skeleton } from '@/components/ui/skeleton';
+import { moneyToNumber } from '@/lib/format/money';
 import type { BudgetView } from '@/lib/services/budgets/budget-view';
 import type { ScopeChoices } from '@/lib/services/budgets/list-scope-choices';
 import { type BudgetActions, SCOPES, STATES } from './budget-actions';
 import { BudgetDialog } from './budget-dialog';
 import { BudgetsTable } from './budgets-table';
+
+/** The drawing and the form come after the list. */
+const RopePanel = dynamic(() => import('./rope-panel').then((module) => module.RopePanel), {
+  ssr: false,
+  loading: () => <Skeleton className="mb-4 h-64 rounded-lg" />,
+});
 
 interface BudgetsPageProps {
   org: string;
@@ -29,12 +38,13 @@ interface BudgetsPageProps {
 export function BudgetsPage({ org, budgets, choices, grantedBy, actions }: BudgetsPageProps) {
   const t = useTranslations('budgets');
   const router = useRouter();
-  const [filter, setFilter] = useQueryStates({ scope: parseAsStringLiteral(SCOPES), state: parseAsStringLiteral(STATES) });
+  const [filter, setFilter] = useQueryStates({ scope: parseAsStringLiteral(SCOPES), state: parseAsStringLiteral(STATES), show: parseAsString });
   /** `new`, or the budget that is changed. */
   const [editing, setEditing] = useState<BudgetView | 'new' | null>(null);
   const [deleting, setDeleting] = useState<BudgetView | null>(null);
 
   const shown = budgets.filter(({ scope, state }) => (!filter.scope || scope.type === filter.scope) && (!filter.state || state === filter.state));
+  const drawn = budgets.find(({ id }) => id === filter.show) ?? [...budgets].sort((a, b) => shareOf(b) - shareOf(a))[0];
   const reached = budgets.filter(({ state }) => state === 'reached' || state === 'blocked').length;
   const near = budgets.filter(({ state }) => state === 'warning').length;
   const create = choices && <Button onClick={() => setEditing('new')}>{t('create')}</Button>;
@@ -83,7 +93,18 @@ export function BudgetsPage({ org, budgets, choices, grantedBy, actions }: Budge
       ) : shown.length === 0 ? (
         <NoMatches onClear={() => setFilter(null)} />
       ) : (
-        <BudgetsTable org={org} budgets={shown} canWrite={choices !== null} onEdit={setEditing} onDelete={setDeleting} />
+        <>
+          {drawn && <RopePanel org={org} id={drawn.id} />}
+          <BudgetsTable
+            org={org}
+            budgets={shown}
+            drawn={drawn?.id ?? null}
+            canWrite={choices !== null}
+            onShow={({ id }) => void setFilter({ show: id })}
+            onEdit={setEditing}
+            onDelete={setDeleting}
+          />
+        </>
       )}
       {choices && (
         <BudgetDialog org={org} target={editing} choices={choices} actions={actions} onClose={() => setEditing(null)} onSaved={() => router.refresh()} />
@@ -99,4 +120,9 @@ export function BudgetsPage({ org, budgets, choices, grantedBy, actions }: Budge
       />
     </>
   );
+}
+
+/** How near a budget is to its limit. */
+function shareOf({ spentUsd, limitUsd }: BudgetView): number {
+  return moneyToNumber(limitUsd) === 0 ? Number.POSITIVE_INFINITY : moneyToNumber(spentUsd) / moneyToNumber(limitUsd);
 }

@@ -13,12 +13,15 @@ import { SpentBar } from './spent-bar';
 interface BudgetsTableProps {
   org: string;
   budgets: BudgetView[];
+  /** The budget whose burn-down is drawn above. */
+  drawn: string | null;
   canWrite: boolean;
+  onShow: (budget: BudgetView) => void;
   onEdit: (budget: BudgetView) => void;
   onDelete: (budget: BudgetView) => void;
 }
 
-export function BudgetsTable({ org, budgets, canWrite, onEdit, onDelete }: BudgetsTableProps) {
+export function BudgetsTable({ org, budgets, drawn, canWrite, onShow, onEdit, onDelete }: BudgetsTableProps) {
   const t = useTranslations('budgets');
   return (
     <CardTable
@@ -44,26 +47,35 @@ export function BudgetsTable({ org, budgets, canWrite, onEdit, onDelete }: Budge
           label: t('column.resets'),
           render: ({ resetsAt }) => (resetsAt ? <Time iso={resetsAt} /> : <span className="text-muted-foreground">{t('never')}</span>),
         },
-        ...(canWrite
-          ? [
-              {
-                id: 'actions',
-                label: t('column.actions'),
-                quiet: true,
-                wide: true,
-                render: (budget: BudgetView) => (
-                  <div className="flex gap-2 lg:justify-end">
-                    <Button variant="outline" size="sm" onClick={() => onEdit(budget)}>
-                      {t('edit.action')}
-                    </Button>
-                    <Button variant="outline" size="sm" onClick={() => onDelete(budget)}>
-                      {t('delete.action')}
-                    </Button>
-                  </div>
-                ),
-              },
-            ]
-          : []),
+        {
+          id: 'actions',
+          label: t('column.actions'),
+          quiet: true,
+          wide: true,
+          render: (budget: BudgetView) => (
+            <div className="flex flex-wrap gap-2 lg:justify-end">
+              <Button
+                variant="ghost"
+                size="sm"
+                aria-pressed={drawn === budget.id}
+                className={drawn === budget.id ? 'text-primary' : undefined}
+                onClick={() => onShow(budget)}
+              >
+                {t('rope.show')}
+              </Button>
+              {canWrite && (
+                <>
+                  <Button variant="outline" size="sm" onClick={() => onEdit(budget)}>
+                    {t('edit.action')}
+                  </Button>
+                  <Button variant="outline" size="sm" onClick={() => onDelete(budget)}>
+                    {t('delete.action')}
+                  </Button>
+                </>
+              )}
+            </div>
+          ),
+        },
       ]}
     />
   );
@@ -97,7 +109,11 @@ function Outlook({ budget: { forecast, state, period } }: { budget: BudgetView }
   if (state === 'blocked') return <span className="text-danger">{t('outlook.blocked')}</span>;
   if (state === 'reached') return <span className="text-danger">{t('outlook.reached')}</span>;
   if (forecast.runsOutAt) {
-    return <span className="text-warning">{t.rich('outlook.runsOut', { date: () => <Time iso={forecast.runsOutAt as string} format={period === 'day' ? 'log' : 'date'} /> })}</span>;
+    return (
+      <span className="text-warning">
+        {t.rich('outlook.runsOut', { date: () => <Time iso={forecast.runsOutAt as string} format={period === 'day' ? 'log' : 'date'} /> })}
+      </span>
+    );
   }
   if (forecast.endUsd) return <span className="text-muted-foreground">{t('outlook.onPace', { amount: moneyShort(forecast.endUsd) })}</span>;
   return <span className="text-muted-foreground">{t('outlook.noPace')}</span>;

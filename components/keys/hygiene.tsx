@@ -1,6 +1,5 @@
 'use client';
 
-import { ShieldAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
 import type { KeyView } from './key-actions';
@@ -31,10 +30,7 @@ export function KeyHygiene({ keys, flag, onFlag }: KeyHygieneProps) {
   if (found.length === 0) return null;
   return (
     <Alert variant={found.some(({ name }) => name === 'idle') ? 'warning' : 'info'} role="note" className="mb-4">
-      <AlertTitle className="flex items-center gap-2">
-        <ShieldAlert aria-hidden className="size-4" />
-        {t('title')}
-      </AlertTitle>
+      <AlertTitle>{t('title')}</AlertTitle>
       <AlertDescription>
         <span className="flex flex-wrap gap-x-4 gap-y-1">
           {found.map(({ name, count }) => (

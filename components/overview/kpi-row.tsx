@@ -4,8 +4,9 @@ import { Sparkline } from '@/components/charts/sparkline';
 import { moneyShort, moneyToNumber } from '@/lib/format/money';
 import { change, count, countShort, percent } from '@/lib/format/numbers';
 import type { UsageSeries, UsageSums } from '@/lib/query/types';
+import { LatencyKpi } from './latency-kpi';
 
-/** Four figures of the last thirty days, each with its way there and its change against the thirty before. */
+/** Six figures, five of them of the last thirty days, each with its way there and its change against the thirty before. */
 export function KpiRow({ org, usage }: { org: string; usage: UsageSeries }) {
   const t = useTranslations('overview.kpi');
   const locale = useLocale();
@@ -14,6 +15,7 @@ export function KpiRow({ org, usage }: { org: string; usage: UsageSeries }) {
     usage.buckets.map((_, at) => usage.groups.reduce((sum, group) => sum + (group.points[at] ? of(group.points[at]) : 0), 0));
   const tokens = (sums: UsageSums): number => sums.input_tokens + sums.output_tokens;
   const errorShare = (sums: UsageSums): number => (sums.requests > 0 ? sums.errors / sums.requests : 0);
+  const cachedShare = (sums: UsageSums): number => (sums.input_tokens > 0 ? sums.cached_input_tokens / sums.input_tokens : 0);
   const kpis = [
     {
       name: 'spend',
@@ -43,9 +45,16 @@ export function KpiRow({ org, usage }: { org: string; usage: UsageSeries }) {
       values: daily((sums) => sums.errors),
       href: 'usage?tab=errors',
     },
+    {
+      name: 'cache',
+      value: percent(totals.cached_input_tokens, totals.input_tokens, locale),
+      moved: change(cachedShare(totals), cachedShare(previous), locale),
+      values: daily((sums) => sums.cached_input_tokens),
+      href: 'usage?tab=cache',
+    },
   ] as const;
   return (
-    <dl className="grid grid-cols-1 gap-px overflow-hidden rounded-lg border bg-border xs:grid-cols-2 lg:grid-cols-4">
+    <dl className="grid grid-cols-1 gap-px overflow-hidden rounded-lg border bg-border xs:grid-cols-2 lg:grid-cols-3">
       {kpis.map((kpi) => (
         <div
           key={kpi.name}
@@ -65,6 +74,7 @@ export function KpiRow({ org, usage }: { org: string; usage: UsageSeries }) {
           </dd>
         </div>
       ))}
+      <LatencyKpi org={org} />
     </dl>
   );
 }

@@ -7,6 +7,8 @@ import { Card } from '@/components/ui/card';
 import { CodeBlock } from '@/components/ui/code-block';
 import { moneyShort } from '@/lib/format/money';
 import type { Overview } from '@/lib/query/types';
+import { RopeCard } from '@/components/budgets/rope-card';
+import { AttentionCard } from './attention-card';
 import { ChecklistCard } from './checklist-card';
 import { KpiRow } from './kpi-row';
 import { SpendChart } from './spend-chart';
@@ -48,6 +50,12 @@ export function OverviewPage({ org, overview, curl }: OverviewPageProps) {
           )}
           <ChecklistCard org={org} checklist={overview.checklist} />
         </div>
+        {used && (
+          <div className={overview.burn ? 'grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-2' : 'grid'}>
+            {overview.burn && <RopeCard org={org} burn={overview.burn} linked />}
+            <AttentionCard org={org} attention={overview.attention} />
+          </div>
+        )}
         {overview.recent.length > 0 && (
           <section aria-labelledby="recent" className="grid grid-cols-[minmax(0,1fr)] gap-2">
             <div className="flex items-baseline justify-between">

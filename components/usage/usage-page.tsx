@@ -133,6 +133,15 @@ export function UsagePage({ org, curl }: { org: string; curl: string }) {
       );
     }
     if (series.groups.length === 0) {
+      if (series.totals.requests > 0 && (series.group === 'tag' || series.group === 'end_user'))
+        return (
+          <EmptyState icon={ChartColumn} title={t(`unlabelled.${series.group}.title`)} why={t(`unlabelled.${series.group}.why`)}>
+            <CodeBlock
+              code={series.group === 'tag' ? 'x-fairlead-tags: feature=search, team=growth' : 'x-fairlead-user: user-4711'}
+              label={t('unlabelled.command')}
+            />
+          </EmptyState>
+        );
       if (filters.length > 0 || series.previous.requests > 0) return <NoMatches onClear={clear} />;
       return (
         <EmptyState icon={ChartColumn} title={t('empty.title')} why={t('empty.why')}>

@@ -116,7 +116,7 @@ function Figures({ href, sums, previous, total }: { href: Href; sums: UsageSums;
           <span aria-hidden className="h-1 w-12 overflow-hidden rounded-full bg-accent">
             <span className="block h-full bg-primary/70" style={{ width: `${Math.min(100, share * 100)}%` }} />
           </span>
-          {percent(cost, moneyToNumber(total.cost_usd), locale)}
+          <span className="w-12 text-right">{percent(cost, moneyToNumber(total.cost_usd), locale)}</span>
         </span>
       </TableCell>
       <TableCell numeric className="text-muted-foreground">

@@ -1,5 +1,8 @@
 /** The shapes the console's API answers with, for components (which never import services). */
 export type { AliasJson, Availability, ModelCatalogue, ModelJson } from '@/lib/services/models/list-models';
+export type { Attention } from '@/lib/services/overview/attention';
+export type { BudgetBurn } from '@/lib/services/budgets/read-burn';
+export type { ModelHealthJson } from '@/lib/services/models/model-health';
 export type { Checklist, Overview } from '@/lib/services/overview/overview';
 export type { AttemptJson, BodyJson, RequestDetailJson } from '@/lib/services/requests/get-request';
 export type { RequestPage } from '@/lib/services/requests/list-requests';

@@ -50,7 +50,8 @@ export async function checkPlace(tx: Tx, orgId: string, place: z.output<typeof B
   if (scopeId === '') throw wrong('Name what the budget is for, or * for each.');
   if (scopeId === '*') return;
   if (scopeType === 'key' && !(await tx.apiKey.findFirst({ where: { id: scopeId, orgId }, select: { id: true } }))) throw wrong('There is no such key.');
-  if (scopeType === 'member' && !(await tx.membership.findFirst({ where: { userId: scopeId, orgId }, select: { userId: true } }))) throw wrong('There is no such member.');
+  if (scopeType === 'member' && !(await tx.membership.findFirst({ where: { userId: scopeId, orgId }, select: { userId: true } })))
+    throw wrong('There is no such member.');
   if (scopeType === 'tag' && !/^[^=,]+(=[^,]+)?$/.test(scopeId)) throw wrong('A tag is written name or name=value.');
   if (scopeType === 'model') {
     const [alias, model] = await Promise.all([

@@ -79,7 +79,11 @@ export async function viewBudgets(tx: Tx, orgId: OrgId, rows: readonly BudgetRow
 function stateOf({ limitNano, warnPercents }: BudgetRow, spent: bigint): BudgetState {
   if (limitNano === 0n) return 'blocked';
   if (spent >= limitNano) return 'reached';
-  const first = warnPercents.filter((percent) => percent < 100).sort((a, b) => a - b).at(-1) ?? 80;
+  const first =
+    warnPercents
+      .filter((percent) => percent < 100)
+      .sort((a, b) => a - b)
+      .at(-1) ?? 80;
   return spent * 100n >= limitNano * BigInt(first) ? 'warning' : 'ok';
 }
 
@@ -90,6 +94,9 @@ async function readLabels(tx: Tx, orgId: OrgId, scopes: readonly { type: string;
     tx.apiKey.findMany({ where: { orgId, id: { in: idsOf('key') } }, select: { id: true, name: true, last4: true } }),
     tx.user.findMany({ where: { id: { in: idsOf('member') } }, select: { id: true, email: true } }),
   ]);
-  const names = new Map<string, string>([...keys.map(({ id, name, last4 }) => [`key/${id}`, `${name} …${last4}`] as const), ...members.map(({ id, email }) => [`member/${id}`, email] as const)]);
+  const names = new Map<string, string>([
+    ...keys.map(({ id, name, last4 }) => [`key/${id}`, `${name} …${last4}`] as const),
+    ...members.map(({ id, email }) => [`member/${id}`, email] as const),
+  ]);
   return (type, id) => names.get(`${type}/${id}`) ?? id;
 }

@@ -28,7 +28,16 @@ beforeAll(async () => {
 
 /** Puts spend into the open window of a budget, as settled calls do. */
 async function spend(budgetId: string, scopeId: string, spent: string, period: 'month' | 'day' = 'month') {
-  const window = budgetWindow({ orgId: tenant.orgId, budgetId, scopeType: 'tag', scopeId, period, limit: nano(0n), timezone: 'Asia/Shanghai', nowMs: Date.now() });
+  const window = budgetWindow({
+    orgId: tenant.orgId,
+    budgetId,
+    scopeType: 'tag',
+    scopeId,
+    period,
+    limit: nano(0n),
+    timezone: 'Asia/Shanghai',
+    nowMs: Date.now(),
+  });
   await db.query(
     `INSERT INTO account (id, org_id, scope_type, scope_id, period, window_start, window_end, limit_nano, spent_nano)
      VALUES ($1, $2, 'tag', $3, $4, $5, $6, 10000000000, $7)`,
@@ -45,17 +54,23 @@ describe('a budget', () => {
     expect(changed).toMatchObject({ limitUsd: '0.000000', state: 'blocked', warnPercents: [10, 90], period: 'month' });
     await deleteBudget({ ctx: owner, input: { id: made.id } });
     expect(await listBudgets({ ctx: owner })).toEqual([]);
-    const audit = await db.query("SELECT action FROM audit_entry WHERE target_id = $1 ORDER BY created_at", [made.id]);
+    const audit = await db.query('SELECT action FROM audit_entry WHERE target_id = $1 ORDER BY created_at', [made.id]);
     expect(audit.map(({ action }) => action)).toEqual(['budget.create', 'budget.update', 'budget.delete']);
   });
 
   it('shows what was spent in its own window, cut in the zone of the organization', async () => {
     const { id } = await createBudget({ ctx: owner, input: { scopeType: 'tag', scopeId: 'team=search', limitUsd: '10', period: 'month' } });
     await spend(id, 'team=search', '8500000000');
-    expect(await getBudget({ ctx: owner, input: { id } })).toMatchObject({ spentUsd: '8.500000', state: 'warning', windowStart: expect.stringMatching(/T16:00:00/) });
+    expect(await getBudget({ ctx: owner, input: { id } })).toMatchObject({
+      spentUsd: '8.500000',
+      state: 'warning',
+      windowStart: expect.stringMatching(/T16:00:00/),
+    });
     await updateBudget({ ctx: owner, input: { id, limitUsd: '8' } });
     expect(await getBudget({ ctx: owner, input: { id } })).toMatchObject({ state: 'reached' });
-    expect(await db.query('SELECT limit_nano::text FROM account WHERE id LIKE $1', [`%/budget/${id}/%`]), 'in force on the open window').toEqual([{ limit_nano: '8000000000' }]);
+    expect(await db.query('SELECT limit_nano::text FROM account WHERE id LIKE $1', [`%/budget/${id}/%`]), 'in force on the open window').toEqual([
+      { limit_nano: '8000000000' },
+    ]);
   });
 
   it('that each one has to itself shows who spent most', async () => {
@@ -85,17 +100,25 @@ describe('a budget', () => {
   });
 
   it('may switch to a cheaper alias, and forgets it when it blocks again', async () => {
-    const made = await createBudget({ ctx: owner, input: { scopeType: 'model', scopeId: 'code-reasoner', limitUsd: '5', period: 'day', action: 'switch', switchTo: 'fast-chat' } });
+    const made = await createBudget({
+      ctx: owner,
+      input: { scopeType: 'model', scopeId: 'code-reasoner', limitUsd: '5', period: 'day', action: 'switch', switchTo: 'fast-chat' },
+    });
     expect(made).toMatchObject({ action: 'switch', switchTo: 'fast-chat' });
     expect(await updateBudget({ ctx: owner, input: { id: made.id, action: 'block' } })).toMatchObject({ action: 'block', switchTo: null });
   });
 
   it('of another organization looks like a missing one, and only owners and admins set one (I01, I03)', async () => {
     const { id } = await createBudget({ ctx: owner, input: { scopeType: 'organization', limitUsd: '5', period: 'day' } });
-    for (const attempt of [getBudget, deleteBudget, updateBudget]) await expect(attempt({ ctx: stranger, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(createBudget({ ctx: stranger, input: { scopeType: 'key', scopeId: tenant.keyId, limitUsd: '5', period: 'day' } })).rejects.toMatchObject({ extras: { param: 'scopeId' } });
+    for (const attempt of [getBudget, deleteBudget, updateBudget])
+      await expect(attempt({ ctx: stranger, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(createBudget({ ctx: stranger, input: { scopeType: 'key', scopeId: tenant.keyId, limitUsd: '5', period: 'day' } })).rejects.toMatchObject({
+      extras: { param: 'scopeId' },
+    });
     for (const role of ['developer', 'billing', 'viewer'] as const) {
-      await expect(createBudget({ ctx: as(tenant, role), input: { scopeType: 'organization', limitUsd: '5', period: 'day' } })).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(createBudget({ ctx: as(tenant, role), input: { scopeType: 'organization', limitUsd: '5', period: 'day' } })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
       await expect(deleteBudget({ ctx: as(tenant, role), input: { id } })).rejects.toMatchObject({ code: 'forbidden' });
     }
   });

@@ -5,6 +5,7 @@ import { percentToPpm } from '@/lib/policy/load-policy';
 import { findAdapter } from '@/lib/providers/registry';
 import { readLayers, readModelFacts } from '@/lib/services/access/read-access';
 import { type Ctx, requireRight } from '@/lib/services/context';
+import { type ModelHealthJson, readModelHealth } from './model-health';
 import { type Tx, withOrg } from '@/lib/store';
 
 export interface PriceJson {
@@ -33,6 +34,8 @@ export interface ModelJson {
   capabilities: string[];
   price: PriceJson | null;
   availability: Availability;
+  /** Null where nobody called it within 24 hours. */
+  health: ModelHealthJson | null;
 }
 
 export interface AliasJson {
@@ -64,6 +67,7 @@ interface CardRow {
 /** The models and aliases of this installation as one organization sees them: its prices, and what its plan allows. */
 export async function listModels({ ctx }: { ctx: Ctx }): Promise<ModelCatalogue> {
   requireRight(ctx, 'usage:read');
+  const health = await readModelHealth();
   return withOrg(ctx.orgId, async (tx) => {
     const org = await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, include: { plan: true } });
     const { plan } = org;
@@ -92,6 +96,7 @@ export async function listModels({ ctx }: { ctx: Ctx }): Promise<ModelCatalogue>
         max_output_tokens: row.maxOutputTokens,
         capabilities: row.capabilities,
         price: card ? toPrice(card, markup) : null,
+        health: health.get(row.id) ?? null,
         availability: !verdict.allowed
           ? { allowed: false, reason: reasonOf(verdict) }
           : !row.provider.enabled

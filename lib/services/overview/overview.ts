@@ -4,6 +4,8 @@ import { resolveRange } from '@/lib/format/time-range';
 import { formatUsd, parseUsd } from '@/lib/kernel/money';
 import { readBalance } from '@/lib/ledger';
 import { type Ctx, hasRight, requireRight } from '@/lib/services/context';
+import { type Attention, readAttention } from './attention';
+import type { BudgetBurn } from '@/lib/services/budgets/read-burn';
 import { readRequestPage } from '@/lib/services/requests/list-requests';
 import type { RequestJson } from '@/lib/services/requests/request-json';
 import { readUsageSeries, type UsageSeries } from '@/lib/services/usage/usage-series';
@@ -21,6 +23,10 @@ export interface Overview {
   /** The last thirty days by model. */
   usage: UsageSeries;
   recent: RequestJson[];
+  /** What wants a look, most pressing first. */
+  attention: Attention[];
+  /** The burn-down of the budget that is closest to its limit; null without budgets. */
+  burn: BudgetBurn | null;
   checklist: Checklist;
 }
 
@@ -51,6 +57,7 @@ export async function getOverview({ ctx }: { ctx: Ctx }): Promise<Overview> {
       usage,
       recent: hasRight(ctx.role, 'logs:read') ? (await readRequestPage(tx, ctx.orgId, { limit: 5 })).data : [],
       checklist: await readChecklist(tx, ctx.orgId),
+      ...(await readAttention(tx, ctx, { available: balance.available, prepaid: org.plan.prepaid })),
     };
   });
 }

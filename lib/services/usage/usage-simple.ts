@@ -32,7 +32,7 @@ export async function usageOfSimpleCalls({ ctx, input }: { ctx: Ctx; input: Pick
         FROM logs.request r
         WHERE r.org_id = ${ctx.orgId} AND r.created_at >= ${span.from} AND r.created_at < ${span.to}
           AND r.day BETWEEN ${span.from.toISOString().slice(0, 10)}::date AND ${span.to.toISOString().slice(0, 10)}::date
-          AND r.status = 'completed' AND r.cost_nano > 0 AND r.fund IS DISTINCT FROM 'demo' AND coalesce(r.reasoning_tokens, 0) = 0
+          AND r.status = 'completed' AND r.cost_nano > 0 AND (r.fund IS DISTINCT FROM 'demo' OR r.sample) AND coalesce(r.reasoning_tokens, 0) = 0
           AND r.input_tokens BETWEEN 1 AND ${SIMPLE.inputTokens} AND r.output_tokens BETWEEN 1 AND ${SIMPLE.outputTokens}
         GROUP BY 1
       )
