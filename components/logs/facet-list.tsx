@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Label } from '@/components/ui/label';
 import { Skeleton } from '@/components/ui/skeleton';
-import { countShort } from '@/lib/format/numbers';
+import { count, countShort } from '@/lib/format/numbers';
 import type { CountedField, Facet, RequestCounts } from '@/lib/query/types';
 import { type FilterChange, type RequestView, toggleValue } from '@/lib/query/request-view';
 import { useFilterLabel } from './use-filter-label';
@@ -24,12 +24,15 @@ interface FacetListProps {
 
 /** Every filter with the values that occur in the view and how often. A value that is chosen stays, even where it has none left. */
 export function FacetList({ view, counts, dimmed, onChange }: FacetListProps) {
+  const t = useTranslations('logs.filters');
+  const locale = useLocale();
   if (!counts) return <FacetSkeleton />;
   return (
     <div aria-busy={dimmed || undefined} className={dimmed ? 'grid gap-4 opacity-60 transition-opacity' : 'grid gap-4'}>
       {FIELDS.map((field) => (
         <FacetGroup key={field} field={field} chosen={view[field]} values={counts[field]} onChange={(value) => onChange({ [field]: value })} />
       ))}
+      {counts.latest !== null && <p className="text-xs text-muted-foreground">{t('latest', { count: count(counts.latest, locale) })}</p>}
     </div>
   );
 }

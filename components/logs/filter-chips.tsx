@@ -4,14 +4,13 @@ import { X } from 'lucide-react';
 import { useLocale, useTimeZone, useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { logTime } from '@/lib/format/time';
-import type { RequestFacets } from '@/lib/query/types';
 import { type FilterChange, isFiltered, type RequestView, toggleValue, VALUE_FILTERS } from '@/lib/query/request-view';
 import { useFilterLabel } from './use-filter-label';
 
 interface FilterChipsProps {
   view: RequestView;
   /** Names of keys and providers, where they are known. */
-  names: RequestFacets | undefined;
+  names: Record<string, string>;
   onChange: (change: FilterChange) => void;
   onClear: () => void;
 }
@@ -22,7 +21,6 @@ export function FilterChips({ view, names, onChange, onClear }: FilterChipsProps
   const locale = useLocale();
   const zone = useTimeZone() ?? 'UTC';
   const labelOf = useFilterLabel();
-  const known = new Map([...(names?.keys ?? []), ...(names?.providers ?? [])].map(({ id, label }) => [id, label]));
   const when = (iso: string | null): string => {
     if (!iso) return '…';
     const { date, time } = logTime(iso, locale, zone);
@@ -49,8 +47,8 @@ export function FilterChips({ view, names, onChange, onClear }: FilterChipsProps
         <Chip
           key={`${field}-${value}`}
           name={t(field)}
-          value={labelOf(field, value, known.get(value))}
-          remove={t('remove', { filter: `${t(field)} ${labelOf(field, value, known.get(value))}` })}
+          value={labelOf(field, value, names[value])}
+          remove={t('remove', { filter: `${t(field)} ${labelOf(field, value, names[value])}` })}
           onRemove={() => onChange({ [field]: toggleValue(view[field], value, false) })}
         />
       ))}

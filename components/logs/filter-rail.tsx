@@ -15,11 +15,13 @@ const WIDE = '(min-width: 1400px)';
 interface FilterRailProps {
   org: string;
   view: RequestView;
+  /** Whether the list itself is there: counting waits for it. */
+  ready: boolean;
   onChange: (change: FilterChange) => void;
 }
 
 /** The filters with their counts: beside the list where there is room, in a sheet where there is none. */
-export function FilterRail({ org, view, onChange }: FilterRailProps) {
+export function FilterRail({ org, view, ready, onChange }: FilterRailProps) {
   const t = useTranslations('logs.filters');
   const wide = useSyncExternalStore(
     subscribe,
@@ -27,7 +29,7 @@ export function FilterRail({ org, view, onChange }: FilterRailProps) {
     () => null,
   );
   const [open, setOpen] = useState(false);
-  const counts = useRequestCounts(org, countParams(view), { enabled: wide === true || open });
+  const counts = useRequestCounts(org, countParams(view), { enabled: ready && (wide === true || open) });
   const list = <FacetList view={view} counts={counts.data} dimmed={counts.isPlaceholderData} onChange={onChange} />;
   return (
     <>

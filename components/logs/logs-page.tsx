@@ -9,6 +9,7 @@ import { useShortcutPreference } from '@/components/commands/shortcut-preference
 import { PageHeader } from '@/components/patterns/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Label } from '@/components/ui/label';
+import { Skeleton } from '@/components/ui/skeleton';
 import { Switch } from '@/components/ui/switch';
 import { count } from '@/lib/format/numbers';
 import {
@@ -22,7 +23,7 @@ import {
   requestParams,
   requestView,
 } from '@/lib/query/request-view';
-import { useRequestFacets, useRequestHistogram, useRequests } from '@/lib/query/use-requests';
+import { useRequestHistogram, useRequests } from '@/lib/query/use-requests';
 import { ColumnsMenu } from './columns-menu';
 import { ExportMenu } from './export-menu';
 import { FilterChips } from './filter-chips';
@@ -45,12 +46,16 @@ interface LogsPageProps {
   org: string;
   planName: string;
   retentionDays: number;
+  /** Whether the organization ever called anything. */
+  used: boolean;
+  /** What keys and providers are called, by id. */
+  names: Record<string, string>;
   /** A first call to copy, for an organization that has made none. */
   curl: string;
 }
 
 /** The requests of an organization: search, filters with counts, a histogram, and the list, all of it in the URL. */
-export function LogsPage({ org, planName, retentionDays, curl }: LogsPageProps) {
+export function LogsPage({ org, planName, retentionDays, used, names, curl }: LogsPageProps) {
   const t = useTranslations('logs');
   const locale = useLocale();
   const liveId = useId();
@@ -58,8 +63,9 @@ export function LogsPage({ org, planName, retentionDays, curl }: LogsPageProps) 
   const params = requestParams(view);
   const live = view.live && !view.cursor && view.sort === 'newest';
   const requests = useRequests(org, { ...params, limit: REQUEST_PAGE_ROWS, cursor: view.cursor }, { live });
-  const histogram = useRequestHistogram(org, countParams(view), { live });
-  const facets = useRequestFacets(org);
+  // What counts rows waits for the rows themselves: they are what the reader looks at first.
+  const settled = requests.data !== undefined && !requests.isPlaceholderData;
+  const histogram = useRequestHistogram(org, countParams(view), { live, enabled: settled });
   const steady = useSteadyRows(requests.data?.data ?? [], live);
   const { columns, choose } = useColumns(view.cols, (cols) => void setView({ cols }, { history: 'replace' }));
   const [selected, setSelected] = useState<readonly string[]>([]);
@@ -125,7 +131,7 @@ export function LogsPage({ org, planName, retentionDays, curl }: LogsPageProps) 
             <Label htmlFor={liveId}>{t('live')}</Label>
           </span>
         </div>
-        <FilterChips view={view} names={facets.data} onChange={change} onClear={clear} />
+        <FilterChips view={view} names={names} onChange={change} onClear={clear} />
       </PageHeader>
 
       {ignored.length > 0 && (
@@ -135,9 +141,11 @@ export function LogsPage({ org, planName, retentionDays, curl }: LogsPageProps) 
       )}
 
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 min-[1400px]:grid-cols-[12.5rem_minmax(0,1fr)] min-[1400px]:items-start">
-        <FilterRail org={org} view={view} onChange={change} />
+        <FilterRail org={org} view={view} ready={settled} onChange={change} />
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
-          {histogram.data && histogram.data.total > 0 && <Histogram histogram={histogram.data} onPick={(from, to) => change({ from, to })} />}
+          {histogram.data
+            ? histogram.data.total > 0 && <Histogram histogram={histogram.data} onPick={(from, to) => change({ from, to })} />
+            : steady.rows.length > 0 && <Skeleton className="h-19 rounded-md" />}
           <LogsResults
             org={org}
             curl={curl}
@@ -146,7 +154,7 @@ export function LogsPage({ org, planName, retentionDays, curl }: LogsPageProps) 
             live={live}
             view={view}
             narrowed={isFiltered(view) || view.from !== null}
-            everUsed={facets.data === undefined || facets.data.keys.length > 0}
+            everUsed={used}
             table={{
               columns,
               sorting: { by: view.sort, onSort: (sort) => void setView({ sort, cursor: null, live: null }) },

@@ -143,7 +143,11 @@ export function RequestTable({ org, requests, columns = DEFAULT_COLUMNS, dimmed,
 
 function SortButton({ label, isOn, onSort }: { label: string; isOn: boolean; onSort: () => void }) {
   return (
-    <button type="button" onClick={onSort} className={cn('inline-flex min-h-6 items-center gap-0.5 rounded-sm hover:text-foreground hover:underline', isOn && 'text-foreground')}>
+    <button
+      type="button"
+      onClick={onSort}
+      className={cn('inline-flex min-h-6 items-center gap-0.5 rounded-sm hover:text-foreground hover:underline', isOn && 'text-foreground')}
+    >
       {label}
       {isOn && <ArrowDown aria-hidden className="size-3" />}
     </button>

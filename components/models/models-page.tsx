@@ -209,7 +209,7 @@ function Models({ org, models, plan }: { org: string; models: ModelJson[]; plan:
         <h2 className="text-lg">{t('models.title')}</h2>
         <p className="text-sm text-muted-foreground">{t('models.why')}</p>
       </div>
-      <Table aria-label={t('models.title')}>
+      <Table aria-label={t('models.title')} className="[&_td]:px-2 [&_th]:px-2">
         <TableHeader>
           <TableRow className="hover:bg-transparent">
             <TableHead>{t('models.id')}</TableHead>
@@ -217,7 +217,6 @@ function Models({ org, models, plan }: { org: string; models: ModelJson[]; plan:
             <TableHead numeric>{t('models.context')}</TableHead>
             <TableHead>{t('models.capabilities')}</TableHead>
             <TableHead numeric>{t('models.input')}</TableHead>
-            <TableHead numeric>{t('models.cached')}</TableHead>
             <TableHead numeric>{t('models.output')}</TableHead>
             <TableHead numeric>{t('models.latency')}</TableHead>
             <TableHead numeric>{t('models.uptime')}</TableHead>
@@ -266,9 +265,11 @@ function Models({ org, models, plan }: { org: string; models: ModelJson[]; plan:
               </TableCell>
               {model.price ? (
                 <>
-                  <TableCell numeric>{moneyRate(model.price.input_usd)}</TableCell>
-                  <TableCell numeric className="text-muted-foreground">
-                    {model.price.cached_input_usd === null ? '—' : moneyRate(model.price.cached_input_usd)}
+                  <TableCell numeric>
+                    {moneyRate(model.price.input_usd)}
+                    {model.price.cached_input_usd !== null && (
+                      <span className="block text-xs text-muted-foreground">{t('models.cachedAt', { rate: moneyRate(model.price.cached_input_usd) })}</span>
+                    )}
                   </TableCell>
                   <TableCell numeric>
                     {moneyRate(model.price.output_usd)}
@@ -280,7 +281,7 @@ function Models({ org, models, plan }: { org: string; models: ModelJson[]; plan:
                   </TableCell>
                 </>
               ) : (
-                <TableCell colSpan={3} className="text-right text-warning">
+                <TableCell colSpan={2} className="text-right text-warning">
                   {t('models.unpriced')}
                 </TableCell>
               )}

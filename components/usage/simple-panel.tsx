@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Money } from '@/components/patterns/money';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import { moneyRate, moneyShort, moneyToNumber } from '@/lib/format/money';
+import { moneyShort, moneyToNumber } from '@/lib/format/money';
 import { count } from '@/lib/format/numbers';
 import type { SimpleUsage, UsageSeries } from '@/lib/query/types';
 import { usageParams, type UsageView } from '@/lib/query/usage-view';
@@ -70,7 +70,7 @@ export function SimplePanel({ org, view, series }: { org: string; view: UsageVie
                   <Money usd={row.cost_usd} />
                 </TableCell>
                 <TableCell numeric>
-                  {moneyRate(row.usd_per_million_tokens)}
+                  {moneyShort(row.usd_per_million_tokens)}
                   <span className="text-muted-foreground"> / 1M</span>
                 </TableCell>
                 <TableCell numeric className={row.times_cheapest >= PREMIUM_TIMES ? 'text-signal' : 'text-muted-foreground'}>

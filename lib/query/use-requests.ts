@@ -23,12 +23,13 @@ export function useRequests(org: string, params: Params, options: { live: boolea
   });
 }
 
-export function useRequestHistogram(org: string, params: Params, options: { live: boolean }) {
+export function useRequestHistogram(org: string, params: Params, options: { live: boolean; enabled: boolean }) {
   return useQuery({
     queryKey: queryKeys.histogram(org, params),
     queryFn: ({ signal }) => fetchJson<RequestHistogram>(`/api/console/${org}/requests/histogram`, params, signal),
     placeholderData: keepPreviousData,
     refetchInterval: options.live ? LIVE_INTERVAL_MS * 2 : false,
+    enabled: options.enabled,
   });
 }
 

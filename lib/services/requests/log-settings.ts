@@ -6,6 +6,10 @@ export interface LogSettings {
   retentionDays: number;
   /** Who can give a member another role. */
   owners: string[];
+  /** Whether the organization ever called anything. */
+  used: boolean;
+  /** What keys and providers are called, by id. */
+  names: Record<string, string>;
 }
 
 /** What every reader of the logs is told, whatever the role. */
@@ -18,6 +22,14 @@ export async function readLogSettings({ ctx }: { ctx: Ctx }): Promise<LogSetting
         memberships: { where: { role: 'owner' }, select: { user: { select: { name: true, email: true } } } },
       },
     });
-    return { retentionDays: plan.logRetentionDays, owners: memberships.map(({ user }) => user.name ?? user.email) };
+    const [row] = await tx.$queryRaw<{ used: boolean; names: Record<string, string> | null }[]>`
+      SELECT EXISTS (SELECT FROM usage_rollup WHERE org_id = ${ctx.orgId}) AS used,
+        (SELECT jsonb_object_agg(id, name) FROM (SELECT id, name FROM (SELECT id, name FROM api_key WHERE org_id = ${ctx.orgId} ORDER BY id DESC LIMIT 500) k UNION ALL SELECT id, label FROM provider WHERE label IS NOT NULL) n) AS names`;
+    return {
+      retentionDays: plan.logRetentionDays,
+      owners: memberships.map(({ user }) => user.name ?? user.email),
+      used: row?.used ?? false,
+      names: row?.names ?? {},
+    };
   });
 }

@@ -1,7 +1,11 @@
 export type Comparison = '>' | '>=' | '<' | '<=' | '=';
 
 export type SearchTerm =
-  | { field: 'status' | 'model' | 'alias' | 'provider' | 'key' | 'user' | 'session' | 'tag' | 'member' | 'error' | 'finish' | 'is'; values: string[]; negated: boolean }
+  | {
+      field: 'status' | 'model' | 'alias' | 'provider' | 'key' | 'user' | 'session' | 'tag' | 'member' | 'error' | 'finish' | 'is';
+      values: string[];
+      negated: boolean;
+    }
   /** Dollars as written, or milliseconds. */
   | { field: 'cost' | 'duration' | 'ttft'; comparison: Comparison; value: string }
   | { field: 'id'; values: string[] }

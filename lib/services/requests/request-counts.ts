@@ -11,8 +11,13 @@ import { MODEL, requestWhere, termSql } from './request-where';
 /** The filters whose values are offered with counts. */
 export const COUNTED_FIELDS = [...LOW_FIELDS, 'user', 'tag'] as const;
 export type CountedField = (typeof COUNTED_FIELDS)[number];
-export type RequestCounts = Record<CountedField, Facet[]>;
+export type RequestCounts = Record<CountedField, Facet[]> & {
+  /** Set where the view has more requests than were counted: how many were. */
+  latest: number | null;
+};
 
+/** Counts are of so many of the latest requests at most: what a reader waits for must not grow with the logs. */
+export const COUNTED_REQUESTS = 50_000;
 /** Of values that can be many, the most frequent. */
 const MAX_VALUES = 40;
 const MAX_TAG_SETS = 400;
@@ -24,11 +29,13 @@ interface CountRow extends Combination {
   user_tag: string | null;
   tags: Record<string, string> | null;
   requests: bigint;
+  /** Of how many requests all counts are. */
+  seen: bigint;
 }
 
 /**
  * How many requests of the view each value of each filter stands for, most frequent first. A filter's own choice does
- * not narrow its own values, so that a second one can be added. One pass over the rows of the range.
+ * not narrow its own values, so that a second one can be added. One pass over the latest rows of the range.
  */
 export async function countRequests({ ctx, input }: { ctx: Ctx; input: RequestQuery }): Promise<RequestCounts> {
   requireRight(ctx, 'logs:read');
@@ -55,6 +62,7 @@ export async function countRequests({ ctx, input }: { ctx: Ctx; input: RequestQu
         kind === 'user' && user_tag !== null ? [{ id: user_tag, label: user_tag, requests: Number(requests) }] : [],
       ),
       tag: countTags(rows),
+      latest: Number(rows[0]?.seen ?? 0) >= COUNTED_REQUESTS ? COUNTED_REQUESTS : null,
     };
   });
 }
@@ -79,7 +87,7 @@ async function readCombinations(tx: Tx, orgId: string, input: RequestQuery, chos
       SELECT r.status, r.http_status / 100 AS http_class, ${MODEL} AS model, r.alias, r.provider_id, r.key_id, r.error_code, r.finish_reason,
         r.stream, r.fallback, r.attempt_count > 1 AS retried, coalesce(r.cached_tokens, 0) > 0 AS cached, r.user_tag, r.tags,
         ${all(chosen.filter(isLow))} AS fits_low, ${all(chosen.filter((term) => isOf(term, 'user')))} AS fits_user, ${all(chosen.filter((term) => isOf(term, 'tag')))} AS fits_tag
-      FROM logs.request r WHERE ${base}
+      FROM logs.request r WHERE ${base} ORDER BY r.id DESC LIMIT ${COUNTED_REQUESTS}
     ), grouped AS (
       SELECT CASE WHEN GROUPING(status) = 0 THEN 'combination' WHEN GROUPING(user_tag) = 0 THEN 'user' ELSE 'tags' END AS kind,
         status, http_class, model, alias, provider_id, key_id, error_code, finish_reason, stream, fallback, retried, cached, user_tag, tags,
@@ -88,9 +96,9 @@ async function readCombinations(tx: Tx, orgId: string, input: RequestQuery, chos
       FROM seen
       GROUP BY GROUPING SETS ((status, http_class, model, alias, provider_id, key_id, error_code, finish_reason, stream, fallback, retried, cached), (user_tag), (tags))
     )
-    SELECT * FROM grouped WHERE kind = 'combination' AND requests > 0
-    UNION ALL (SELECT * FROM grouped WHERE kind = 'user' AND user_tag IS NOT NULL AND requests > 0 ORDER BY requests DESC, user_tag LIMIT ${MAX_VALUES})
-    UNION ALL (SELECT * FROM grouped WHERE kind = 'tags' AND tags IS NOT NULL AND requests > 0 ORDER BY requests DESC LIMIT ${MAX_TAG_SETS})`;
+    SELECT *, (SELECT count(*) FROM seen) AS seen FROM grouped WHERE kind = 'combination' AND requests > 0
+    UNION ALL (SELECT *, 0 FROM grouped WHERE kind = 'user' AND user_tag IS NOT NULL AND requests > 0 ORDER BY requests DESC, user_tag LIMIT ${MAX_VALUES})
+    UNION ALL (SELECT *, 0 FROM grouped WHERE kind = 'tags' AND tags IS NOT NULL AND requests > 0 ORDER BY requests DESC LIMIT ${MAX_TAG_SETS})`;
 }
 
 function countField(field: LowField, rows: readonly CountRow[], others: readonly SearchTerm[]): Facet[] {

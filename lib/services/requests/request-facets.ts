@@ -19,11 +19,13 @@ export async function requestFacets({ ctx }: { ctx: Ctx }): Promise<RequestFacet
   requireRight(ctx, 'logs:read');
   return withOrg(ctx.orgId, async (tx) => {
     const rows = await tx.$queryRaw<{ field: keyof RequestFacets; id: string; label: string | null; requests: bigint }[]>`
-      WITH used AS (SELECT * FROM usage_rollup WHERE org_id = ${ctx.orgId} AND bucket >= now() - interval '90 days')
-      SELECT 'models' AS field, model_id AS id, null AS label, sum(requests)::bigint AS requests FROM used GROUP BY 2
-      UNION ALL SELECT 'aliases', alias, null, sum(requests)::bigint FROM used GROUP BY 2
-      UNION ALL SELECT 'providers', provider_id, max(p.label), sum(requests)::bigint FROM used LEFT JOIN provider p ON p.id = provider_id GROUP BY 2
-      UNION ALL SELECT 'keys', key_id, max(k.name), sum(requests)::bigint FROM used LEFT JOIN api_key k ON k.id = key_id GROUP BY 2
+      WITH used AS (
+        SELECT CASE WHEN GROUPING(model_id) = 0 THEN 'models' WHEN GROUPING(alias) = 0 THEN 'aliases' WHEN GROUPING(provider_id) = 0 THEN 'providers' ELSE 'keys' END AS field,
+          coalesce(model_id, alias, provider_id, key_id) AS id, sum(requests)::bigint AS requests
+        FROM usage_rollup WHERE org_id = ${ctx.orgId} AND bucket >= now() - interval '90 days' GROUP BY GROUPING SETS ((model_id), (alias), (provider_id), (key_id))
+      )
+      SELECT u.field, u.id, coalesce(p.label, k.name) AS label, u.requests FROM used u
+      LEFT JOIN provider p ON u.field = 'providers' AND p.id = u.id LEFT JOIN api_key k ON u.field = 'keys' AND k.id = u.id
       ORDER BY requests DESC, id`;
     const facets: RequestFacets = { models: [], aliases: [], providers: [], keys: [] };
     for (const row of rows) {

@@ -67,6 +67,6 @@ async function fillBudget(tx: Tx, ctx: Ctx, { budgetId, keys }: StoredSample): P
   const window = budgetWindow({ ...input, limit });
   await tx.budget.create({ data: { id: budgetId, orgId: ctx.orgId, scopeType: 'key', scopeId: key.id, limitNano: limit, period: 'month', action: 'warn' } });
   await tx.account.create({
-    data: { id: window.id, orgId: ctx.orgId, scopeType: 'key', scopeId: key.id, period: 'month', windowStart: start, windowEnd: end, limitNano: limit, spentNano: spent },
+    data: { id: window.id, orgId: ctx.orgId, scopeType: 'key', scopeId: key.id, period: 'month', windowStart: start, windowEnd: end, limitNano: limit, spentNano: spent, createdAt: start },
   });
 }

@@ -13,9 +13,7 @@ import { REQUEST_PAGE_ROWS, requestParams, requestView } from '@/lib/query/reque
 import { hasRight } from '@/lib/services/context';
 import { readLogSettings } from '@/lib/services/requests/log-settings';
 import { listRequests } from '@/lib/services/requests/list-requests';
-import { requestFacets } from '@/lib/services/requests/request-facets';
 import { requestQuerySchema } from '@/lib/services/requests/request-filters';
-import { requestHistogram } from '@/lib/services/requests/request-histogram';
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -35,16 +33,18 @@ export default async function Page({ params, searchParams }: Props) {
   const page = { ...filter, limit: REQUEST_PAGE_ROWS, cursor: view.cursor };
   // A view that does not parse is left to the browser, which shows what the API says about it.
   const input = requestQuerySchema.safeParse(present(page));
-  const entries = input.success
-    ? ([
-        [queryKeys.requests(org, page), await listRequests({ ctx, input: input.data })],
-        [queryKeys.histogram(org, filter), await requestHistogram({ ctx, input: input.data })],
-        [queryKeys.facets(org), await requestFacets({ ctx })],
-      ] as const)
-    : [];
+  // The list alone is waited for: what counts rows comes after it, so the page is as fast with a million rows as with ten.
+  const entries = input.success ? ([[queryKeys.requests(org, page), await listRequests({ ctx, input: input.data })]] as const) : [];
   return (
     <Hydrate entries={entries}>
-      <LogsPage org={org} planName={ctx.org.plan.name} retentionDays={settings.retentionDays} curl={firstCall(env().appUrl)} />
+      <LogsPage
+        org={org}
+        planName={ctx.org.plan.name}
+        retentionDays={settings.retentionDays}
+        used={settings.used}
+        names={settings.names}
+        curl={firstCall(env().appUrl)}
+      />
     </Hydrate>
   );
 }
