@@ -29,6 +29,7 @@ const REASONS = [
   'not_larger',
   'budget',
   'budget_switch',
+  'fair_share',
   'provider_budget',
   'credential_budget',
 ] as const;

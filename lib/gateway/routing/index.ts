@@ -1,5 +1,6 @@
 import type { Clock } from '@/lib/kernel/clock';
 import type { GatewayPool } from '@/lib/store';
+import { FairShare } from './fair-share';
 import { Health } from './health';
 import { startHealthSync } from './health-sync';
 import { LatencyBook } from './latency-book';
@@ -17,6 +18,8 @@ export { retryWait } from './retry-wait';
 /** What routing knows and remembers: one per process. */
 export interface Routing {
   health: Health;
+  /** Between organizations, where a provider's own limit is the bottleneck. */
+  shares: FairShare;
   latency: LatencyBook;
   budget: RetryBudget;
   pins: Pins;
@@ -32,6 +35,7 @@ export function startRouting(deps: { pool: GatewayPool; clock: Clock; processId:
   const sync = startHealthSync({ ...deps, health });
   return {
     health,
+    shares: new FairShare(() => clock.monotonic()),
     latency: new LatencyBook(),
     budget: new RetryBudget(() => clock.monotonic(), liveProcesses),
     pins: new Pins(),

@@ -1,3 +1,4 @@
+import { FairleadError } from '@/lib/kernel/errors';
 import type { AttemptRow } from '@/lib/ledger';
 import type { CompiledCredential } from '@/lib/policy';
 import type { RequestNote, UpstreamFault } from '@/lib/providers/contract';
@@ -60,6 +61,8 @@ class AttemptLoop {
   private fault: UpstreamFault | null = null;
   /** After a prompt did not fit: only targets with a larger window than this. */
   private tooSmall: number | null = null;
+  /** Until when, in milliseconds, a target is left to other organizations; null: none was. */
+  private shared: number | null = null;
 
   constructor(
     private readonly deps: GatewayDeps,
@@ -73,6 +76,10 @@ class AttemptLoop {
     const { route } = this.planned;
     const done = await this.tryRoute(false);
     if (done) return done;
+    if (this.rows.length === 0 && this.shared !== null) {
+      this.client?.stop();
+      throw new FairleadError('rate_limit_exceeded', 'The provider is at its own limit, and this organization has used its share of it.', { retryAfterS: Math.max(1, Math.ceil(this.shared / 1_000)) });
+    }
     // Everything cools down: a few calls a second go the whole way nevertheless, because an answer late is better than none.
     if (this.rows.length > 0 || !this.deps.routing.health.takeLastResort(route[0].candidate.model.id)) return this.failed();
     return (await this.tryRoute(true)) ?? this.failed();
@@ -104,6 +111,10 @@ class AttemptLoop {
       });
       if (!picked) {
         if (tries === 0) this.planned.leftOut.push({ model: candidate.model.id, reason: 'cooling_down' });
+        return null;
+      }
+      if (!this.mayTry(candidate)) {
+        picked.admission.dropped();
         return null;
       }
       const reason = next === 'same' || next === 'credential' ? 'retry' : position === 0 || this.rows.length === 0 ? 'primary' : 'fallback';
@@ -138,6 +149,7 @@ class AttemptLoop {
     rows.push(row);
     const { outcome } = end;
     if (end.ttftMs !== null && outcome.kind !== 'failed') routing.latency.note(candidate.model.id, planned.call.stream, end.ttftMs, clock.now());
+    if (!candidate.model.provider.demo) routing.shares.ended(candidate.model.id, planned.caller.org.id, outcome.kind === 'failed' && outcome.fault.kind === 'rate_limit');
     if (outcome.kind === 'completed') admission.succeeded();
     else if (outcome.fault) admission.failed(outcome.fault);
     else admission.dropped();
@@ -180,6 +192,15 @@ class AttemptLoop {
 
   private isPrefillRefusal({ kind }: Pick<UpstreamFault, 'kind'>): boolean {
     return kind === 'bad_request' && this.rows.length > 1 && this.planned.facts.prefill;
+  }
+
+  /** Whether this organization may ask a target whose provider is at its own limit; providers limit each model by itself. */
+  private mayTry(candidate: Candidate): boolean {
+    const { shares } = this.deps.routing;
+    if (candidate.model.provider.demo || shares.mayTry(candidate.model.id, this.planned.caller.org.id)) return true;
+    this.shared = shares.retryAfterMs(candidate.model.id);
+    this.planned.leftOut.push({ model: candidate.model.id, reason: 'fair_share' });
+    return false;
   }
 
   private isLargeEnough({ model }: Candidate): boolean {
