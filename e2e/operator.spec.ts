@@ -203,6 +203,60 @@ test('an operator looks in read only, suspends with a reason, and both stand in 
   for (const action of ['tenant.view_as', 'tenant.suspend', 'tenant.resume']) await expect(page.getByRole('cell', { name: action, exact: true })).toBeVisible();
 });
 
+test('an organization opens its texts to the operator for a time, and the operator reads them until then', async () => {
+  const id = (await chat(tenantPage, product, person.key, 'support')).headers()['x-request-id'] ?? '';
+  const look = async () => {
+    await page.goto(`${product.url}/admin/tenants${person.home}`);
+    await page.getByRole('button', { name: 'View as' }).click();
+    await page.waitForURL(`**${person.home}`);
+    await page.goto(`${product.url}${person.home}/logs/${id}`);
+    return page.locator('main');
+  };
+  await expect(await look()).not.toContainText('"messages"');
+  await tenantPage.goto(`${product.url}${person.home}/settings/privacy`);
+  await tenantPage.getByRole('button', { name: 'Open for support' }).click();
+  await expect(tenantPage.getByText('The operator can read prompts and answers until')).toBeVisible();
+  await page.goto(`${product.url}/admin/tenants${person.home}`);
+  await expect(page.getByText('It opened its prompts and answers to you until')).toBeVisible();
+  await look();
+  await tenantPage.goto(`${product.url}${person.home}/settings/audit`);
+  await expect(tenantPage.getByText('support.read').first()).toBeVisible();
+  await tenantPage.goto(`${product.url}${person.home}/settings/privacy`);
+  await tenantPage.getByRole('button', { name: 'Close now' }).click();
+  await expect(tenantPage.getByText('Nobody outside your organization can read')).toBeVisible();
+  await page.getByRole('button', { name: 'Leave' }).click();
+});
+
+test('the product is the operator’s own: logo, terms that are accepted, amounts in yuan with the rate named', async ({ browser }) => {
+  await page.goto(`${product.url}/admin/settings?tab=branding`);
+  await page.getByLabel('Logo').setInputFiles('public/apple-icon.png');
+  await expect(page.getByText('The logo is in place.')).toBeVisible();
+  await page.getByLabel('Terms of service').fill('https://example.com/terms');
+  await page.getByLabel('Version').fill('2026-11');
+  await page.getByLabel('Currency').selectOption('CNY');
+  await page.getByLabel('Yuan to the dollar').fill('7.12');
+  await page.getByLabel('Rate of').fill('2026-11-25');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Amounts are shown in CNY at 7.12 yuan to the dollar')).toBeVisible();
+  await tenantPage.goto(`${product.url}${person.home}/models`);
+  await expect(tenantPage.getByText('the rate of Nov 25, 2026')).toBeVisible();
+  await expect(tenantPage.locator('main')).toContainText('¥');
+
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(`${product.url}/sign-up`);
+  await expect(visitor.locator('header img[src^="/logo?v="]')).toBeVisible();
+  await visitor.getByLabel('Email').fill('terms@example.com');
+  await visitor.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await visitor.getByRole('button', { name: 'Sign up' }).click();
+  await expect(visitor).toHaveURL(/sign-up/);
+  await visitor.getByRole('checkbox', { name: /I accept the terms of service/ }).click();
+  await visitor.getByRole('button', { name: 'Sign up' }).click();
+  await visitor.waitForURL('**/welcome**');
+  await visitor.context().close();
+  await page.goto(`${product.url}/admin/users?q=terms`);
+  await expect(page.getByRole('row').filter({ hasText: 'terms@example.com' })).toContainText('2026-11');
+});
+
 test('closing sign-up and renaming the product hold at once', async ({ browser }) => {
   await page.goto(`${product.url}/admin/settings?tab=signup`);
   await page.getByRole('radio', { name: 'Nobody' }).click();

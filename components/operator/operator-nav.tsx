@@ -4,6 +4,7 @@ import { Boxes, Building2, CircleAlert, CreditCard, FileCode, Gauge, HeartPulse,
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
+import { useEffect, useRef } from 'react';
 
 interface OperatorNavItem {
   /** Key of `operator.nav`. */
@@ -58,9 +59,12 @@ const GROUPS: { name: string; items: OperatorNavItem[] }[] = [
 export function OperatorNav({ onNavigate }: { onNavigate?: () => void }) {
   const t = useTranslations('operator.nav');
   const pathname = usePathname();
+  const current = useRef<HTMLAnchorElement>(null);
+  // More pages than a low window has room for: the one that is open is in sight.
+  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [pathname]);
   const isCurrent = (path: string) => pathname === path || (path !== '/admin' && pathname.startsWith(`${path}/`));
   return (
-    <nav aria-label={t('label')} className="grid flex-1 content-start gap-4 overflow-y-auto">
+    <nav aria-label={t('label')} className="grid flex-1 content-start gap-3 overflow-y-auto">
       {GROUPS.map(({ name, items }) => (
         <div key={name} className="grid gap-0.5">
           <p id={`operator-nav-${name}`} className="px-2 pb-1 text-xs text-muted-foreground">
@@ -71,9 +75,10 @@ export function OperatorNav({ onNavigate }: { onNavigate?: () => void }) {
               <li key={item}>
                 <Link
                   href={path}
+                  ref={isCurrent(path) ? current : undefined}
                   aria-current={isCurrent(path) ? 'page' : undefined}
                   onClick={onNavigate}
-                  className="flex h-8 items-center gap-2.5 rounded-md px-2 text-base text-muted-foreground transition-colors hover:bg-accent hover:text-foreground aria-[current=page]:bg-accent aria-[current=page]:font-medium aria-[current=page]:text-foreground [&_svg]:size-4"
+                  className="flex h-7 items-center gap-2.5 rounded-md px-2 text-base text-muted-foreground transition-colors hover:bg-accent hover:text-foreground aria-[current=page]:bg-accent aria-[current=page]:font-medium aria-[current=page]:text-foreground [&_svg]:size-4"
                 >
                   <Icon aria-hidden strokeWidth={1.75} />
                   {t(item)}

@@ -36,9 +36,14 @@ export function AbuseForm({ abuse, save }: AbuseFormProps) {
 
   function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const { text, checked } = readForm(new FormData(event.currentTarget));
+    const form = event.currentTarget;
+    const { text, checked } = readForm(new FormData(form));
     const keys = isOn ? { siteKey: text('siteKey'), secret: text('secret'), verifyUrl: text('verifyUrl') } : { siteKey: abuse.siteKey, secret: '', verifyUrl: abuse.verifyUrl };
-    void run(() => save({ captcha, ...keys, safetyIdentifier: checked('safetyIdentifier') }), settings('saved'));
+    void run(() => save({ captcha, ...keys, safetyIdentifier: checked('safetyIdentifier') }), settings('saved')).then((saved) => {
+      const secret = form.elements.namedItem('secret');
+      // What was stored is not shown again, not even to who just typed it.
+      if (saved !== null && secret instanceof HTMLInputElement) secret.value = '';
+    });
   }
 
   return (

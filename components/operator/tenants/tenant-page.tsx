@@ -11,6 +11,7 @@ import { useRun } from '@/components/operator/use-run';
 import { Money } from '@/components/patterns/money';
 import { PageHeader } from '@/components/patterns/page-header';
 import { StatusBadge } from '@/components/patterns/status-badge';
+import { Time } from '@/components/patterns/time';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
@@ -57,7 +58,14 @@ export function TenantPage({ tenant, plans, actions }: TenantPageProps) {
             {tenant.suspended && <StatusBadge status="blocked" label={t('suspended')} />}
           </span>
         }
-        answer={t('line', { slug: tenant.slug, members: tenant.members, keys: tenant.keys })}
+        answer={
+          <>
+            {t('line', { slug: tenant.slug, members: tenant.members, keys: tenant.keys })}
+            {tenant.supportAccessUntil !== null && (
+              <span className="block text-signal">{t.rich('support', { until: () => <Time iso={tenant.supportAccessUntil ?? ''} format="full" /> })}</span>
+            )}
+          </>
+        }
         actions={
           <>
             {tenant.suspended ? (
