@@ -9,6 +9,8 @@ export interface CardColumn<Row> {
   /** The whole width of the card on a narrow screen. */
   wide?: boolean;
   numeric?: boolean;
+  /** Names its row: stands out, and heads the card without its label. */
+  lead?: boolean;
   /** Heading for screen readers only: what the cell holds speaks for itself. */
   quiet?: boolean;
 }
@@ -18,10 +20,12 @@ interface CardTableProps<Row> {
   columns: readonly CardColumn<Row>[];
   rows: readonly Row[];
   rowKey: (row: Row) => string;
+  /** Rows that count for less, such as what is switched off. */
+  isMuted?: (row: Row) => boolean;
 }
 
 /** A table whose rows become cards on a narrow screen, so nothing scrolls sideways. */
-export function CardTable<Row>({ label, columns, rows, rowKey }: CardTableProps<Row>) {
+export function CardTable<Row>({ label, columns, rows, rowKey, isMuted }: CardTableProps<Row>) {
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
       {/* The roles are written out because `display: grid` on narrow screens would take them away. */}
@@ -45,20 +49,24 @@ export function CardTable<Row>({ label, columns, rows, rowKey }: CardTableProps<
             <tr
               key={rowKey(row)}
               role="row"
-              className="border-b transition-colors last:border-0 hover:bg-surface-muted/70 max-lg:grid max-lg:grid-cols-2 max-lg:gap-x-4 max-lg:gap-y-3 max-lg:p-4"
+              className={cn(
+                'border-b transition-colors last:border-0 hover:bg-surface-muted/70 max-lg:grid max-lg:grid-cols-2 max-lg:gap-x-4 max-lg:gap-y-3 max-lg:p-4',
+                isMuted?.(row) && 'text-muted-foreground',
+              )}
             >
               {columns.map((column) => (
                 <td
                   key={column.id}
                   role="cell"
                   className={cn(
-                    'min-w-0 px-3 py-2 align-middle max-lg:p-0',
-                    column.wide && 'max-lg:col-span-2',
+                    'min-w-0 px-3 py-2 align-middle break-words max-lg:p-0',
+                    (column.wide || column.lead) && 'max-lg:col-span-2',
+                    column.lead && 'font-medium',
                     column.numeric && 'figures lg:text-right lg:whitespace-nowrap',
                   )}
                 >
-                  {!column.quiet && (
-                    <span aria-hidden className="mb-0.5 block text-xs text-muted-foreground lg:hidden">
+                  {!column.quiet && !column.lead && (
+                    <span aria-hidden className="mb-0.5 block font-sans text-xs text-muted-foreground lg:hidden">
                       {column.label}
                     </span>
                   )}

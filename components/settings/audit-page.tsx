@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { NativeSelect } from '@/components/ui/native-select';
 import type { AuditPage as AuditPageData, AuditQuery } from '@/lib/services/audit/list-audit-entries';
-import { AuditTable } from './audit-table';
+import { AuditTable } from '@/components/patterns/audit-table';
 
 const DAYS = [1, 7, 30, 90, 365] as const;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { csvLine } from '@/lib/format/csv';
 import { type Ctx, requireRight } from '@/lib/services/context';
-import { type Tx, withOrg } from '@/lib/store';
+import { withOrg } from '@/lib/store';
+import { type AuditView, readEntries } from './read-entries';
 
 export const AUDIT_DAYS = [1, 7, 30, 90, 365] as const;
 
@@ -20,16 +21,6 @@ export const AuditQuery = z.object({
 });
 export type AuditQuery = z.output<typeof AuditQuery>;
 
-export interface AuditView {
-  id: string;
-  at: string;
-  actor: { type: string; label: string };
-  action: string;
-  target: { type: string; id: string | null };
-  before: unknown;
-  after: unknown;
-}
-
 export interface AuditPage {
   entries: AuditView[];
   nextCursor: string | null;
@@ -44,7 +35,7 @@ const EXPORT_PAGE = 500;
 export async function listAuditEntries({ ctx, input }: { ctx: Ctx; input: AuditQuery }): Promise<AuditPage> {
   requireRight(ctx, 'settings:write');
   return withOrg(ctx.orgId, async (tx) => {
-    const rows = await readEntries(tx, ctx, input, PAGE + 1);
+    const rows = await readEntries(tx, ctx.orgId, input, PAGE + 1);
     const actions = await tx.auditEntry.findMany({ where: { orgId: ctx.orgId }, distinct: ['action'], select: { action: true }, orderBy: { action: 'asc' }, take: 200 });
     return { entries: rows.slice(0, PAGE), nextCursor: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null, actions: actions.map(({ action }) => action) };
   });
@@ -56,33 +47,10 @@ export async function* exportAuditEntries({ ctx, input }: { ctx: Ctx; input: Aud
   yield csvLine(['time', 'actor_type', 'actor', 'action', 'target_type', 'target_id', 'before', 'after']);
   let cursor: string | undefined;
   do {
-    const rows: AuditView[] = await withOrg(ctx.orgId, (tx) => readEntries(tx, ctx, { ...input, cursor }, EXPORT_PAGE));
+    const rows: AuditView[] = await withOrg(ctx.orgId, (tx) => readEntries(tx, ctx.orgId, { ...input, cursor }, EXPORT_PAGE));
     for (const { at, actor, action, target, before, after } of rows) {
       yield csvLine([at, actor.type, actor.label, action, target.type, target.id, before === null ? null : JSON.stringify(before), after === null ? null : JSON.stringify(after)]);
     }
     cursor = rows.length === EXPORT_PAGE ? rows.at(-1)?.id : undefined;
   } while (cursor);
-}
-
-async function readEntries(tx: Tx, ctx: Ctx, { actor, action, days, cursor }: AuditQuery, take: number): Promise<AuditView[]> {
-  const rows = await tx.auditEntry.findMany({
-    where: {
-      orgId: ctx.orgId,
-      createdAt: { gte: new Date(Date.now() - days * 86_400_000) },
-      ...(actor ? { actorLabel: { contains: actor, mode: 'insensitive' as const } } : {}),
-      ...(action ? { OR: [{ action }, { action: { startsWith: `${action}.` } }] } : {}),
-    },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take,
-    ...(cursor ? { cursor: { id: cursor }, skip: 1 } : {}),
-  });
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.createdAt.toISOString(),
-    actor: { type: row.actorType, label: row.actorLabel ?? row.actorId ?? row.actorType },
-    action: row.action,
-    target: { type: row.targetType, id: row.targetId },
-    before: row.before,
-    after: row.after,
-  }));
 }

@@ -11,6 +11,6 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const ctx = await requireOperator();
   const filter = AuditFilterInput.parse(await searchParams);
-  const { data, hasMore } = await listOperatorAudit({ ctx, input: filter });
-  return <AuditPage entries={data} hasMore={hasMore} filter={filter} />;
+  const { data, older } = await listOperatorAudit({ ctx, input: filter });
+  return <AuditPage entries={data} older={older} filter={filter} />;
 }

@@ -1,11 +1,17 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CardTable } from '@/components/patterns/card-table';
 import { Time } from '@/components/patterns/time';
-import type { AuditView } from '@/lib/services/audit/list-audit-entries';
+import type { AuditView } from '@/lib/services/audit/read-entries';
 
-export function AuditTable({ entries }: { entries: AuditView[] }) {
+interface AuditTableProps {
+  /** With the organization each belongs to, where they are not all of one. */
+  entries: (AuditView & { org?: { slug: string; name: string } | null })[];
+}
+
+export function AuditTable({ entries }: AuditTableProps) {
   const t = useTranslations('audit');
   return (
     <CardTable
@@ -19,8 +25,13 @@ export function AuditTable({ entries }: { entries: AuditView[] }) {
         {
           id: 'target',
           label: t('column.target'),
-          render: ({ target }) => (
+          render: ({ target, org }) => (
             <span className="text-xs">
+              {org && (
+                <Link href={`/admin/tenants/${org.slug}`} className="block underline decoration-border underline-offset-4">
+                  {org.name}
+                </Link>
+              )}
               {target.type}
               {target.id && <span className="figures block break-all text-muted-foreground">{target.id}</span>}
             </span>
