@@ -11,6 +11,7 @@ import type { Settlement } from './settlement';
 import { Settler } from './settler';
 import { type Hold, postpaidLeg, SliceBook } from './slice-book';
 import { SliceKeeper } from './slice-keeper';
+import { SliceReturns } from './slice-returns';
 import type { CloseCall, HoldRequest, HoldVerdict, RequestRow } from './types';
 
 /** Past these ages of an unstored row new calls are refused: at once when the database fails, later when it is only slow. */
@@ -80,8 +81,9 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
     },
   });
   const settler: Settler = new Settler({ pool, book, journal, encoders, monotonic, onLost, onError, rowsPending: () => rows.backlog().size > 0 });
-  const keeper: SliceKeeper = new SliceKeeper({ pool, book, monotonic, onLost, onError, settleSoon: () => settler.settleSoon(), quietAt: () => settler.quietAt() });
-  keeper.start();
+  const keeper = new SliceKeeper({ pool, book, monotonic, onLost, onError });
+  const returns = new SliceReturns({ pool, book, keeper, monotonic, onError, settleSoon: () => settler.settleSoon(), quietAt: () => settler.quietAt() });
+  returns.start();
 
   const listeners = new Set<() => void>();
   const endRunning = (owner: string | null) => {
@@ -164,7 +166,7 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
     },
     async stop() {
       clearInterval(watch);
-      keeper.stop();
+      returns.stop();
       settler.stop();
       await ownership.stop();
       await journal?.close();

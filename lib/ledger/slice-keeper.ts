@@ -1,5 +1,6 @@
 import type { GatewayPool } from '@/lib/store';
 import { fundAccount } from './accounts';
+import { type Answer, max, refusalOf } from './refusal';
 import type { Hold, Slice, SliceBook } from './slice-book';
 import type { HoldRequest, HoldVerdict, HoldWindow } from './types';
 
@@ -9,13 +10,10 @@ const RECALL_WAIT_MS = 250;
 const STARVED_MS = 3_000;
 const RETRY_MS = 20;
 /** A slice that could not be filled to its stock is not asked for again before. */
-const SCARCE_MS = 100;
+export const SCARCE_MS = 100;
 /** First stock, in holds; doubles while it is used up within a second. */
 const FIRST_STOCK = 8n;
 const MAX_STOCK = 1n << 50n;
-const RECALL_POLL_MS = 100;
-const IDLE_CHECK_MS = 2_000;
-const IDLE_MS = 10_000;
 
 interface Ask {
   n: number;
@@ -26,14 +24,6 @@ interface Ask {
   /** Counted only: the account must exist, nothing is leased. */
   tally: boolean;
   window: (HoldWindow & { org: string }) | null;
-}
-
-interface Answer {
-  id: string;
-  granted: string;
-  limit: string;
-  spent: string;
-  elsewhere: boolean;
 }
 
 interface Waiting {
@@ -47,15 +37,14 @@ interface Waiting {
 
 /**
  * Fetches slices: for calls that found too little (they wait), and ahead of need in the background. One question is on its
- * way at a time and carries everything that was lacking meanwhile. Gives back what is idle or recalled.
+ * way at a time and carries everything that was lacking meanwhile.
  */
 export class SliceKeeper {
   private waiting: Waiting[] = [];
   private readonly wanted = new Set<Slice>();
   private running = false;
-  private readonly timers: NodeJS.Timeout[] = [];
   /** An answer was lost: slices may have been leased to us that we do not know of. */
-  private inDoubt = false;
+  inDoubt = false;
   /** Questions sent so far: calls admitted from memory add none. */
   roundTrips = 0;
 
@@ -66,25 +55,9 @@ export class SliceKeeper {
       monotonic(): number;
       /** The database says that our leases are gone. */
       onLost(owner: string): Promise<void>;
-      /** What is given back travels with the next batch of settlements; this asks for one. */
-      settleSoon(): void;
-      /** A number that changes with every batch of settlements; null while one is on its way. */
-      quietAt(): number | null;
       onError(error: unknown, what: string): void;
     },
   ) {}
-
-  start(): void {
-    this.timers.push(
-      setInterval(() => void this.answerRecalls().catch((error: unknown) => this.deps.onError(error, 'recall')), RECALL_POLL_MS),
-      setInterval(() => this.returnIdle(), IDLE_CHECK_MS),
-    );
-    for (const timer of this.timers) timer.unref();
-  }
-
-  stop(): void {
-    for (const timer of this.timers) clearInterval(timer);
-  }
 
   /** Waits until the request fits, or it is certain that it does not. Rejects when the database cannot answer. */
   wait(request: HoldRequest, extend: Waiting['extend'] = null): Promise<HoldVerdict> {
@@ -98,6 +71,18 @@ export class SliceKeeper {
   refillAfter(hold: Hold): void {
     for (const { slice } of hold.windows) this.refill(slice);
     for (const { slice } of hold.funds ?? []) this.refill(slice);
+  }
+
+  /** Runs something while no question is on its way, and lets none leave meanwhile. Nothing runs while one is. */
+  async whileQuiet(work: () => Promise<void>): Promise<void> {
+    if (this.running) return;
+    this.running = true;
+    try {
+      await work();
+    } finally {
+      this.running = false;
+      if (this.waiting.length > 0 || this.wanted.size > 0) this.run();
+    }
   }
 
   private refill(slice: Slice): void {
@@ -227,126 +212,6 @@ export class SliceKeeper {
     }
     this.waiting.push(...still);
   }
-
-  private async answerRecalls(): Promise<void> {
-    const { pool, book } = this.deps;
-    if (this.inDoubt) await this.findLost();
-    const { rows } = await pool.query<{ account_id: string }>({
-      name: 'ledger-recalls',
-      text: 'SELECT account_id FROM lease WHERE process_id = $1 AND recalled_at IS NOT NULL',
-      values: [book.owner],
-    });
-    if (rows.length === 0) return;
-    for (const { account_id: id } of rows) {
-      const slice = book.find(id);
-      if (!slice) continue;
-      giveBack(slice);
-      slice.recalled = true;
-      slice.askAt = this.deps.monotonic() + SCARCE_MS;
-    }
-    this.deps.settleSoon();
-  }
-
-  /** Compares what the database leased to us with what we know, at a moment when nothing moves. */
-  private async findLost(): Promise<void> {
-    const { pool, book, quietAt } = this.deps;
-    const { owner } = book;
-    const before = quietAt();
-    if (before === null || this.running) return;
-    this.running = true;
-    try {
-      const { rows } = await pool.query<{ account_id: string; amount: string }>('SELECT account_id, amount_nano::text AS amount FROM lease WHERE process_id = $1', [owner]);
-      if (quietAt() !== before || book.owner !== owner) return;
-      for (const { account_id: id, amount } of rows) {
-        const slice = book.find(id);
-        const known = slice ? slice.free + slice.held + slice.settling + slice.returning : 0n;
-        if (BigInt(amount) > known) book.add(id, BigInt(amount) - known);
-      }
-      this.inDoubt = false;
-    } finally {
-      this.running = false;
-      if (this.waiting.length > 0 || this.wanted.size > 0) this.run();
-    }
-  }
-
-  private returnIdle(): void {
-    const before = this.deps.monotonic() - IDLE_MS;
-    let any = false;
-    for (const slice of this.deps.book.all()) {
-      if (slice.usedAt > before || slice.leasedAt > before || slice.held > 0n) continue;
-      if (slice.free > 0n) {
-        giveBack(slice);
-        any = true;
-      } else if (slice.settling === 0n && slice.returning === 0n && !slice.changed) {
-        this.deps.book.forget(slice);
-      }
-    }
-    if (any) this.deps.settleSoon();
-  }
-}
-
-/** The whole idle part, and a smaller appetite from here on. */
-function giveBack(slice: Slice): void {
-  slice.returning += slice.free;
-  slice.free = 0n;
-  slice.stock = 0n;
-}
-
-interface Refusal {
-  reason: 'empty' | 'held';
-  account: string | null;
-  /** The database had less than was asked for: what there is left is held. */
-  scarce: boolean;
-  final: boolean;
-}
-
-/**
- * Why a request that does not fit is refused: for good where a limit is spent up, naming the scope with the least left;
- * else because running calls hold what is left. Not final while other processes may still give back, or when all that was
- * asked for came and went to others.
- */
-function refusalOf(request: HoldRequest, least: bigint, book: SliceBook, answers: Map<string, Answer>, needs: Map<string, bigint>): Refusal {
-  let tightest: { account: string | null; left: bigint } | null = null;
-  let lacking: string | null = null;
-  let scarce = false;
-  let elsewhere = false;
-  const look = (account: string | null, left: bigint, free: bigint, isScarce: boolean, others: boolean) => {
-    if (left < least && (tightest === null || left < tightest.left)) tightest = { account, left };
-    if (free >= least || !isScarce) return;
-    if (!scarce) lacking = account;
-    scarce = true;
-    elsewhere ||= others;
-  };
-  for (const { id } of request.windows) {
-    const answer = answers.get(id);
-    if (answer) look(id, BigInt(answer.limit) - BigInt(answer.spent), book.find(id)?.free ?? 0n, BigInt(answer.granted) < (needs.get(id) ?? 0n), answer.elsewhere);
-  }
-  if (request.funds) {
-    let left = 0n;
-    let free = 0n;
-    let granted = 0n;
-    let need = 0n;
-    let others = false;
-    for (const fund of request.funds) {
-      const id = fundAccount(request.org, fund);
-      const answer = answers.get(id);
-      free += book.find(id)?.free ?? 0n;
-      need = max(need, needs.get(id) ?? 0n);
-      if (!answer) continue;
-      left += BigInt(answer.limit) - BigInt(answer.spent);
-      granted += BigInt(answer.granted);
-      others ||= answer.elsewhere;
-    }
-    // An organization that was never given credit has no fund accounts at all.
-    const known = request.funds.some((fund) => answers.has(fundAccount(request.org, fund))) || !request.funds.some((fund) => book.find(fundAccount(request.org, fund)));
-    if (known) look(null, left, free, granted < need, others);
-  }
-  if (tightest) return { reason: 'empty', account: (tightest as { account: string | null }).account, scarce: true, final: true };
-  return { reason: 'held', account: lacking, scarce, final: scarce && !elsewhere };
-}
-
-function max(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
 }
 
 function bigintsAsText(_name: string, value: unknown): unknown {
