@@ -58,7 +58,11 @@ export default function config(phase) {
   const isDevelopment = phase === PHASE_DEVELOPMENT_SERVER;
   return withNextIntl({
     poweredByHeader: false,
-    turbopack: { root: import.meta.dirname },
+    turbopack: {
+      root: import.meta.dirname,
+      // Messages come compiled (i18n/compile-messages.ts), so no browser loads a parser of ICU messages.
+      resolveAlias: { 'use-intl/format-message': './node_modules/use-intl/dist/esm/production/format-message/format-only.js' },
+    },
     // Types are checked by `npm run typecheck` and by the tests; a start should not wait for them.
     typescript: { ignoreBuildErrors: true },
     // One copy of each for all of Next's bundles; some carry native code or worker files.

@@ -1,13 +1,13 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
 import { getSessionUser } from '@/lib/auth/session';
-import { loadMessages } from './load-messages';
+import { loadCompiledMessages } from './load-messages';
 import { isLocale, LOCALE_COOKIE, type Locale, matchAcceptLanguage } from './locales';
 
 /** No locale in the path, so that a link works for readers of either language. */
 export default getRequestConfig(async () => {
   const locale = await readLocale();
-  return { locale, messages: await loadMessages(locale), timeZone: 'UTC', now: new Date() };
+  return { locale, messages: await loadCompiledMessages(locale), timeZone: 'UTC', now: new Date() };
 });
 
 /** The cookie, else the account's explicit choice, else what the browser asks for. */

@@ -10,6 +10,7 @@ import { NAV_ITEMS } from '@/components/shell/nav';
 import { useShellActions } from '@/components/shell/shell-actions';
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from '@/components/ui/dialog';
 import { Kbd } from '@/components/ui/kbd';
+import { QueryProvider } from '@/lib/query/query-provider';
 import { useRequestFacets } from '@/lib/query/use-requests';
 import { PAGE_LETTERS, pathOfId } from './shortcuts';
 
@@ -23,7 +24,15 @@ const GROUP =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-3 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted-foreground';
 
 /** Pages, actions, keys and models by name, and a jump to whatever id is pasted. */
-export function CommandMenu({ org, onClose, onShortcuts }: CommandMenuProps) {
+export default function CommandMenu(props: CommandMenuProps) {
+  return (
+    <QueryProvider>
+      <Menu {...props} />
+    </QueryProvider>
+  );
+}
+
+function Menu({ org, onClose, onShortcuts }: CommandMenuProps) {
   const t = useTranslations('commands');
   const shell = useTranslations('shell');
   const locale = useLocale();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
+import { NativeSelect } from '@/components/ui/native-select';
 import type { RangeName } from '@/lib/format/time-range';
 
 interface RangeSelectProps {
@@ -14,18 +14,13 @@ interface RangeSelectProps {
 export function RangeSelect({ value, options, onChange }: RangeSelectProps) {
   const t = useTranslations('usage.range');
   return (
-    <Select value={value} onValueChange={(range) => range !== 'custom' && onChange(range as RangeName)}>
-      <SelectTrigger aria-label={t('label')} className="w-40">
-        <SelectValue />
-      </SelectTrigger>
-      <SelectContent>
-        {options.map((range) => (
-          <SelectItem key={range} value={range}>
-            {t(range)}
-          </SelectItem>
-        ))}
-        {value === 'custom' && <SelectItem value="custom">{t('custom')}</SelectItem>}
-      </SelectContent>
-    </Select>
+    <NativeSelect aria-label={t('label')} className="w-40" value={value} onChange={({ target }) => target.value !== 'custom' && onChange(target.value as RangeName)}>
+      {options.map((range) => (
+        <option key={range} value={range}>
+          {t(range)}
+        </option>
+      ))}
+      {value === 'custom' && <option value="custom">{t('custom')}</option>}
+    </NativeSelect>
   );
 }

@@ -1,73 +1,114 @@
 'use client';
 
-import { Check } from 'lucide-react';
-import { DropdownMenu as MenuPrimitive } from 'radix-ui';
-import type { ComponentProps } from 'react';
-import { cn } from './cn';
+import { Slot } from 'radix-ui';
+import { type ComponentProps, createContext, type KeyboardEvent, type MouseEvent, type ReactNode, use, useEffect, useState } from 'react';
+import { onDemand, useOnDemand } from './on-demand';
 
-/** Not modal: the page beside an open menu stays readable for assistive technology, and scrolls. */
-export function DropdownMenu(props: ComponentProps<typeof MenuPrimitive.Root>) {
-  return <MenuPrimitive.Root modal={false} {...props} />;
+type Parts = typeof import('./dropdown-menu-parts');
+
+const parts = onDemand<Parts>(() => import('./dropdown-menu-parts'));
+
+interface Menu {
+  /** Null until the menu was opened for the first time: before that there is only its button. */
+  parts: Parts | null;
+  open(by: 'pointer' | 'keyboard'): void;
 }
 
-export const DropdownMenuTrigger = MenuPrimitive.Trigger;
-export const DropdownMenuGroup = MenuPrimitive.Group;
-export const DropdownMenuRadioGroup = MenuPrimitive.RadioGroup;
+const Context = createContext<Menu | null>(null);
 
-const itemClasses =
-  'relative flex min-h-8 cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-base outline-none data-[disabled]:pointer-events-none data-[disabled]:opacity-55 data-[highlighted]:bg-accent [&_svg]:size-4 [&_svg]:shrink-0';
+function useMenu(): Menu {
+  const menu = use(Context);
+  if (!menu) throw new Error('A part of a menu stands outside of it');
+  return menu;
+}
 
-export function DropdownMenuContent({ className, sideOffset = 4, ...props }: ComponentProps<typeof MenuPrimitive.Content>) {
+function useParts(): Parts {
+  const { parts } = useMenu();
+  if (!parts) throw new Error('A part of a menu stands outside of its content');
+  return parts;
+}
+
+/** A menu whose workings load after the page. Its button is there from the first paint, and a press of it is never lost. */
+export function DropdownMenu({ children }: { children: ReactNode }) {
+  const [openedBy, setOpenedBy] = useState<'pointer' | 'keyboard' | null>(null);
+  const [isOpen, setOpen] = useState(false);
+  const loaded = useOnDemand(parts, openedBy !== null);
+  const menu: Menu = {
+    parts: loaded,
+    open: (by) => {
+      setOpenedBy(by);
+      setOpen(true);
+    },
+  };
+  useEffect(() => {
+    // The library puts the focus on the first item by itself only when it saw the key that opened the menu.
+    if (loaded && openedBy === 'keyboard') document.querySelector<HTMLElement>('[role=menu][data-state=open] [role^=menuitem]:not([data-disabled])')?.focus();
+  }, [loaded, openedBy]);
   return (
-    <MenuPrimitive.Portal>
-      <MenuPrimitive.Content
-        sideOffset={sideOffset}
-        collisionPadding={8}
-        className={cn(
-          'z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-44 overflow-y-auto rounded-lg bg-popover p-1 text-popover-foreground shadow-float data-[state=closed]:animate-leave data-[state=open]:animate-rise',
-          className,
-        )}
-        {...props}
-      />
-    </MenuPrimitive.Portal>
+    <Context value={menu}>
+      {loaded ? (
+        <loaded.DropdownMenu open={isOpen} onOpenChange={setOpen}>
+          {children}
+        </loaded.DropdownMenu>
+      ) : (
+        children
+      )}
+    </Context>
   );
 }
 
-export function DropdownMenuItem({ className, variant, ...props }: ComponentProps<typeof MenuPrimitive.Item> & { variant?: 'destructive' }) {
+export function DropdownMenuTrigger({ asChild, ...props }: ComponentProps<'button'> & { asChild?: boolean }) {
+  const { parts, open } = useMenu();
+  if (parts) return <parts.DropdownMenuTrigger asChild={asChild} {...props} />;
+  const Trigger = asChild ? Slot.Root : 'button';
   return (
-    <MenuPrimitive.Item
-      className={cn(itemClasses, variant === 'destructive' ? 'text-danger [&_svg]:text-danger' : '[&_svg]:text-muted-foreground', className)}
+    <Trigger
+      type="button"
+      aria-haspopup="menu"
+      aria-expanded={false}
+      data-state="closed"
+      onClick={({ detail }: MouseEvent) => open(detail === 0 ? 'keyboard' : 'pointer')}
+      onKeyDown={(event: KeyboardEvent) => {
+        if (event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        open('keyboard');
+      }}
       {...props}
     />
   );
 }
 
-export function DropdownMenuRadioItem({ className, children, ...props }: ComponentProps<typeof MenuPrimitive.RadioItem>) {
-  return (
-    <MenuPrimitive.RadioItem className={cn(itemClasses, 'pr-8', className)} {...props}>
-      {children}
-      <MenuPrimitive.ItemIndicator className="absolute right-2">
-        <Check aria-hidden className="text-primary" />
-      </MenuPrimitive.ItemIndicator>
-    </MenuPrimitive.RadioItem>
-  );
+export function DropdownMenuContent(props: ComponentProps<Parts['DropdownMenuContent']>) {
+  const { parts } = useMenu();
+  return parts && <parts.DropdownMenuContent {...props} />;
 }
 
-export function DropdownMenuCheckboxItem({ className, children, ...props }: ComponentProps<typeof MenuPrimitive.CheckboxItem>) {
-  return (
-    <MenuPrimitive.CheckboxItem className={cn(itemClasses, 'pr-8', className)} {...props}>
-      {children}
-      <MenuPrimitive.ItemIndicator className="absolute right-2">
-        <Check aria-hidden className="text-primary" />
-      </MenuPrimitive.ItemIndicator>
-    </MenuPrimitive.CheckboxItem>
-  );
+export function DropdownMenuItem(props: ComponentProps<Parts['DropdownMenuItem']>) {
+  const { DropdownMenuItem } = useParts();
+  return <DropdownMenuItem {...props} />;
 }
 
-export function DropdownMenuLabel({ className, ...props }: ComponentProps<typeof MenuPrimitive.Label>) {
-  return <MenuPrimitive.Label className={cn('px-2 pt-1.5 pb-1 text-xs text-muted-foreground', className)} {...props} />;
+export function DropdownMenuCheckboxItem(props: ComponentProps<Parts['DropdownMenuCheckboxItem']>) {
+  const { DropdownMenuCheckboxItem } = useParts();
+  return <DropdownMenuCheckboxItem {...props} />;
 }
 
-export function DropdownMenuSeparator({ className, ...props }: ComponentProps<typeof MenuPrimitive.Separator>) {
-  return <MenuPrimitive.Separator className={cn('-mx-1 my-1 h-px bg-border', className)} {...props} />;
+export function DropdownMenuRadioGroup(props: ComponentProps<Parts['DropdownMenuRadioGroup']>) {
+  const { DropdownMenuRadioGroup } = useParts();
+  return <DropdownMenuRadioGroup {...props} />;
+}
+
+export function DropdownMenuRadioItem(props: ComponentProps<Parts['DropdownMenuRadioItem']>) {
+  const { DropdownMenuRadioItem } = useParts();
+  return <DropdownMenuRadioItem {...props} />;
+}
+
+export function DropdownMenuLabel(props: ComponentProps<Parts['DropdownMenuLabel']>) {
+  const { DropdownMenuLabel } = useParts();
+  return <DropdownMenuLabel {...props} />;
+}
+
+export function DropdownMenuSeparator(props: ComponentProps<Parts['DropdownMenuSeparator']>) {
+  const { DropdownMenuSeparator } = useParts();
+  return <DropdownMenuSeparator {...props} />;
 }

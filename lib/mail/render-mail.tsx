@@ -1,7 +1,7 @@
 import { render } from '@react-email/render';
-import { createTranslator } from 'next-intl';
+import { IntlMessageFormat } from 'intl-messageformat';
 import { loadMessages } from '@/i18n/load-messages';
-import { DEFAULT_LOCALE, isLocale } from '@/i18n/locales';
+import { DEFAULT_LOCALE, isLocale, type Locale } from '@/i18n/locales';
 import type { MailContent, Translate } from './mail-content';
 import { MailLayout } from './mail-layout';
 import { readSender } from './sender';
@@ -17,14 +17,23 @@ export interface RenderedMail {
 /** A mail in the reader's language and under the product's name, as HTML and as text that says the same. */
 export async function renderMail(mail: Mail): Promise<RenderedMail> {
   const locale = isLocale(mail.locale) ? mail.locale : DEFAULT_LOCALE;
-  const t = createTranslator({ locale, messages: await loadMessages(locale), namespace: 'mail' }) as unknown as Translate;
-  const content = writeMail(t, mail);
+  const content = writeMail(await translateMail(locale), mail);
   const { product, color } = await readSender();
   return {
     locale,
     subject: oneLine(content.subject),
     text: asText(content, product),
     html: await render(<MailLayout content={content} locale={locale} product={product} color={color} />),
+  };
+}
+
+/** Mails are written by every process; pages have their messages compiled (i18n/compile-messages.ts), so they share the texts and not the translator. */
+async function translateMail(locale: Locale): Promise<Translate> {
+  const { mail } = await loadMessages(locale);
+  return (key, values) => {
+    const text = key.split('.').reduce<unknown>((texts, name) => (texts as Record<string, unknown> | undefined)?.[name], mail);
+    if (typeof text !== 'string') throw new Error(`There is no text mail.${key}`);
+    return String(new IntlMessageFormat(text, locale).format(values));
   };
 }
 
