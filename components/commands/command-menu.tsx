@@ -119,7 +119,19 @@ function Menu({ org, onClose, onShortcuts }: CommandMenuProps) {
   );
 }
 
-function Item({ icon: Icon, value, onSelect, keys, children }: { icon: LucideIcon; value: string; onSelect: () => void; keys?: string[]; children: ReactNode }) {
+function Item({
+  icon: Icon,
+  value,
+  onSelect,
+  keys,
+  children,
+}: {
+  icon: LucideIcon;
+  value: string;
+  onSelect: () => void;
+  keys?: string[];
+  children: ReactNode;
+}) {
   return (
     <Command.Item
       value={value}

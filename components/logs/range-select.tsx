@@ -14,7 +14,12 @@ interface RangeSelectProps {
 export function RangeSelect({ value, options, onChange }: RangeSelectProps) {
   const t = useTranslations('usage.range');
   return (
-    <NativeSelect aria-label={t('label')} className="w-40" value={value} onChange={({ target }) => target.value !== 'custom' && onChange(target.value as RangeName)}>
+    <NativeSelect
+      aria-label={t('label')}
+      className="w-40"
+      value={value}
+      onChange={({ target }) => target.value !== 'custom' && onChange(target.value as RangeName)}
+    >
       {options.map((range) => (
         <option key={range} value={range}>
           {t(range)}

@@ -41,8 +41,12 @@ export function DropdownMenu({ children }: { children: ReactNode }) {
     },
   };
   useEffect(() => {
-    // The library puts the focus on the first item by itself only when it saw the key that opened the menu.
-    if (loaded && openedBy === 'keyboard') document.querySelector<HTMLElement>('[role=menu][data-state=open] [role^=menuitem]:not([data-disabled])')?.focus();
+    if (!loaded || openedBy !== 'keyboard') return;
+    // The library puts the focus on the first item by itself only when it saw the key that opened the menu. Items stand a frame later.
+    const frame = requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('[role=menu][data-state=open] [role^=menuitem]:not([data-disabled])')?.focus(),
+    );
+    return () => cancelAnimationFrame(frame);
   }, [loaded, openedBy]);
   return (
     <Context value={menu}>
