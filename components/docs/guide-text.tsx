@@ -8,7 +8,7 @@ const PROSE = [
 ].join(' ');
 
 /** A guide of ours; its HTML is made from files of this repository only. */
-export function GuideText({ html }: { html: string }) {
+export function GuideText({ html, language }: { html: string; language: string }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: lib/services/docs escapes raw HTML and checks every link
-  return <article lang="en" className={PROSE} dangerouslySetInnerHTML={{ __html: html }} />;
+  return <article lang={language} className={PROSE} dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { DocsIndex } from '@/components/docs/docs-index';
 import { listGuides, searchGuides } from '@/lib/services/docs/guides';
 
@@ -9,6 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page({ searchParams }: { searchParams: Promise<{ q?: string | string[] }> }) {
   const { q } = await searchParams;
+  const locale = await getLocale();
   const query = (Array.isArray(q) ? q[0] : q)?.slice(0, 200) ?? '';
-  return <DocsIndex query={query} guides={await listGuides()} hits={query.trim() === '' ? null : await searchGuides(query)} />;
+  return <DocsIndex query={query} guides={await listGuides(locale)} hits={query.trim() === '' ? null : await searchGuides(query, locale)} />;
 }

@@ -1,0 +1,161 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COMMANDS } from '@/lib/cli/commands';
+import { CLIENTS } from '@/lib/cli/setup-clients';
+import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
+import { makeDataDir, type Product, startProduct } from './product';
+
+/** Every command of the contract beside one live product, for people and with `--json`. */
+let product: Product;
+let upstream: FakeUpstream;
+let folder: string;
+const used = new Set<string>();
+
+beforeAll(async () => {
+  upstream = await startFakeUpstream();
+  folder = path.join(makeDataDir(), 'files');
+  mkdirSync(folder);
+  product = await startProduct({ env: { ALLOW_PRIVATE_UPSTREAMS: 'true', CLI_UPSTREAM_KEY: 'sk-upstream-0123456789' } });
+});
+afterAll(async () => {
+  await product?.stop();
+  await upstream?.close();
+  rmSync(path.dirname(path.dirname(folder)), { recursive: true, force: true });
+});
+
+async function run(...args: string[]): Promise<string> {
+  const command = [...COMMANDS].sort((a, b) => b.words.length - a.words.length).find(({ words }) => words.every((word, index) => args[index] === word));
+  if (command) used.add(command.words.join(' '));
+  return product.fairlead(...args);
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
+async function json(...args: string[]): Promise<any> {
+  return JSON.parse(await run(...args, '--json'));
+}
+
+function file(name: string, text: string): string {
+  writeFileSync(path.join(folder, name), text);
+  return path.join(folder, name);
+}
+
+async function chat(key: string, model: string): Promise<{ status: number; code: string | undefined }> {
+  const response = await fetch(`${product.apiBaseUrl}/chat/completions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model, messages: [{ role: 'user', content: 'hello' }], max_tokens: 20 }),
+  });
+  return { status: response.status, code: ((await response.json()) as { error?: { code: string } }).error?.code };
+}
+
+const CONFIG = (url: string) => `apiVersion: fairlead/v1
+providers: [{ id: fake, adapter: openai-compatible, baseUrl: "${url}/v1", credentials: [{ name: main, secret: "\${env:CLI_UPSTREAM_KEY}" }] }]
+models: [{ id: cli-model, provider: fake, upstreamModel: some-model, prices: { input: 1, output: 2 } }]
+aliases: [{ name: cli-alias, targets: [{ model: cli-model }] }]
+`;
+
+describe('the command line beside a live product', () => {
+  it('doctor finds the installation well, in words and as JSON', async () => {
+    const [text, parsed] = await Promise.all([run('doctor'), json('doctor')]);
+    expect(text).toMatch(/^ok {4}Node\.js/m);
+    expect(parsed).toMatchObject({ ok: true, checks: expect.arrayContaining([expect.objectContaining({ name: 'database', state: 'ok' })]) });
+  });
+
+  it('config plan, apply and export: the live product follows, the second time there is nothing to do', async () => {
+    const config = file('fairlead.yaml', CONFIG(upstream.url));
+    expect(await run('config', 'plan', '-f', config)).toContain('+ alias cli-alias');
+    expect(await json('config', 'plan', '-f', config)).toMatchObject({ added: 3, changed: 0, removed: 0 });
+    expect(await run('config', 'apply', '-f', config)).toContain('Applied.');
+    expect((await run('config', 'plan', '-f', config)).trim()).toBe('No changes');
+    expect(await json('config', 'apply', '-f', config)).toMatchObject({ applied: false, changes: [] });
+    const exported = path.join(folder, 'export.yaml');
+    const [, text] = await Promise.all([json('config', 'export', '-f', exported), run('config', 'export')]);
+    expect(text).toBe(readFileSync(exported, 'utf8'));
+    expect(text).toContain('${env:CLI_UPSTREAM_KEY}');
+    await expect(run('config', 'apply', '-f', file('bad.yaml', 'apiVersion: fairlead/v1\nmodels: [{ id: x, provider: nobody }]\n'))).rejects.toThrow(/models\[0\]\.provider \(line 2\): there is no provider "nobody"/);
+  });
+
+  it('org, key and credit: a key with every flag is held to its limits, rotates with grace and is revoked within a second', async () => {
+    const org = await json('org', 'create', '--name', 'Command Line', '--owner', 'cli@example.com', '--password', 'correct-horse-9', '--plan', 'pro');
+    expect(Object.keys(org)).toEqual(['id', 'slug', 'name', 'plan']);
+    const [list, table] = await Promise.all([json('org', 'list'), run('org', 'list')]);
+    expect(list.data).toMatchObject([{ slug: 'command-line', owners: ['cli@example.com'], plan: 'pro' }]);
+    expect(table).toMatch(/^SLUG\s+NAME\s+PLAN[\s\S]*command-line/);
+    expect(await json('credit', 'grant', '--org', org.slug, '--usd', '10.00', '--reason', 'test')).toMatchObject({ granted_usd: '10.000000' });
+
+    const flags = ['--models', 'cli-alias,demo/echo', '--budget', '5.00/month', '--rpm', '20', '--tpm', '50000', '--concurrency', '3', '--expires', '2099-01-31T00:00:00Z'];
+    const key = await json('key', 'create', '--org', org.slug, '--name', 'ci', ...flags);
+    expect(Object.keys(key).slice(0, 4)).toEqual(['id', 'key', 'prefix', 'last4']);
+    expect(key).toMatchObject({ models: ['cli-alias', 'demo/echo'], budget: { limit_usd: '5.000000', period: 'month' }, rpm: 20, tpm: 50_000, concurrency: 3, expires_at: '2099-01-31T00:00:00.000Z' });
+    expect((await run('key', 'create', '--org', org.slug, '--name', 'plain')).split('\n')[0]).toMatch(/^sk-fl-[A-Za-z0-9]{40,}_[A-Za-z0-9]{6}$/);
+    expect(await chat(key.key, 'cli-alias')).toEqual({ status: 200, code: undefined });
+    expect(await chat(key.key, 'fast-chat')).toEqual({ status: 404, code: 'model_not_found' });
+
+    const rotated = await json('key', 'rotate', key.id, '--grace', '24h');
+    expect([(await chat(key.key, 'cli-alias')).status, (await chat(rotated.key, 'cli-alias')).status]).toEqual([200, 200]);
+    expect(await run('key', 'revoke', key.id)).toContain(`…${key.last4}`);
+    await expect.poll(() => chat(key.key, 'cli-alias'), { timeout: 5_000 }).toEqual({ status: 401, code: 'invalid_api_key' });
+    expect(await json('budget', 'create', '--org', org.slug, '--limit', '100.00/month')).toMatchObject({ limit_usd: '100.000000', scope: { type: 'organization' } });
+  });
+
+  it('management keys open the management API by their scopes, and nothing under /v1', async () => {
+    const [operator, limited] = await Promise.all([json('key', 'create', '--operator', '--management', '--name', 'op'), json('key', 'create', '--org', 'command-line', '--name', 'm', '--management', '--scopes', 'usage:read')]);
+    const status = async (key: string, route: string): Promise<number> => (await fetch(`${product.url}/api/v1${route}`, { headers: { authorization: `Bearer ${key}` } })).status;
+    expect([await status(operator.key, '/orgs/command-line'), await status(limited.key, '/usage'), await status(limited.key, '/keys')]).toEqual([200, 200, 403]);
+    expect(await chat(operator.key, 'cli-alias')).toEqual({ status: 401, code: 'invalid_api_key' });
+  });
+
+  it('logs tail shows the requests that match, for people and one JSON object per line', async () => {
+    const [text, lines, refused] = await Promise.all([run('logs', 'tail', '--no-follow', '--status', '200', '--model', 'cli-alias'), run('logs', 'tail', '--no-follow', '--status', 'completed', '--json'), run('logs', 'tail', '--no-follow', '--status', '429')]);
+    expect(text).toMatch(/ 200 {2}completed .*cli-alias → cli-model/);
+    expect(lines.trim().split('\n').map((line) => JSON.parse(line).http_status)).toContain(200);
+    expect(refused).toBe('');
+    expect(await json('rerate', '--from', '2026-01-01', '--to', '2099-01-01')).toMatchObject({ differences: [] });
+  });
+
+  it('import and catalog update change nothing until they are told to, then the route answers', async () => {
+    const litellm = file('litellm.yaml', `model_list: [{ model_name: taken-over, litellm_params: { model: openai/up, api_base: "${upstream.url}/v1", api_key: sk-imported-9876, input_cost_per_token: 1e-06, output_cost_per_token: 2e-06 } }]\nlitellm_settings: { cache: true }\n`);
+    expect(await run('import', 'litellm', litellm)).toMatch(/\+ model taken-over[\s\S]*Not taken:\n {2}litellm_settings\.cache: /);
+    expect(await json('import', 'litellm', litellm, '--apply')).toMatchObject({ applied: true, not_taken: [{ path: 'litellm_settings.cache' }] });
+    const prices = file('prices.json', JSON.stringify({ adapter: 'openai-compatible', models: [{ id: 'some-model', cards: [{ currency: 'USD', rates: { input: '3', output: '4' } }] }] }));
+    expect(await run('catalog', 'update', prices)).toContain('prices.input: 1.00 → 3.00');
+    expect(await json('catalog', 'update', prices, '--apply')).toMatchObject({ applied: true, changed: 1 });
+    const { key } = await json('key', 'create', '--org', 'command-line', '--name', 'imported', '--models', 'taken-over');
+    await expect.poll(() => chat(key, 'taken-over'), { timeout: 5_000 }).toEqual({ status: 200, code: undefined });
+    expect(upstream.requests.at(-1)?.headers.authorization).toBe('Bearer sk-imported-9876');
+  });
+
+  it('setup prints the settings of every client with the address of this installation', async () => {
+    const answers = await Promise.all(Object.keys(CLIENTS).map(async (client) => ({ client, text: await run('setup', client, '--url', product.url, '--key', 'sk-fl-test') })));
+    for (const { client, text } of answers) expect(text, client).toContain(client === 'claude-code' ? `ANTHROPIC_BASE_URL=${product.url}\n` : product.apiBaseUrl);
+    expect(await json('setup', 'codex')).toMatchObject({ client: 'codex', settings: expect.stringContaining('wire_api = "responses"') });
+  });
+
+  it('a backup taken beside the live product comes back in an empty data folder', async () => {
+    const backup = path.join(folder, 'backup.gz');
+    expect((await json('backup', backup)).rows).toBeGreaterThan(10);
+    expect(statSync(backup).mode & 0o077).toBe(0);
+    await expect(run('restore', backup)).rejects.toThrow(/--force/);
+    const elsewhere = makeDataDir();
+    const beside = (...args: string[]): Promise<string> =>
+      new Promise((resolve, reject) => {
+        execFile(process.execPath, ['scripts/fairlead.mjs', ...args], { cwd: path.resolve(import.meta.dirname, '..'), env: { PATH: process.env.PATH, DATA_DIR: elsewhere, LOG_LEVEL: 'silent', NODE_ENV: 'production' } }, (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(stdout)));
+      });
+    try {
+      await beside('restore', backup);
+      expect(JSON.parse(await beside('org', 'list', '--json')).data).toMatchObject([{ slug: 'command-line' }]);
+    } finally {
+      rmSync(path.dirname(elsewhere), { recursive: true, force: true });
+    }
+    expect(existsSync(backup)).toBe(true);
+  });
+
+  it('every command there is was run above, and each tells how it is called', async () => {
+    expect([...used].sort()).toEqual(COMMANDS.map(({ words }) => words.join(' ')).sort());
+    const overview = await product.fairlead('--help');
+    for (const { words, summary } of COMMANDS) expect(overview).toMatch(new RegExp(`^ {2}${words.join(' ')} .*${summary.slice(0, 20)}`, 'm'));
+    expect(await product.fairlead('key', 'create', '--help')).toContain('--org SLUG --name NAME');
+  });
+});
