@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashKey, parseKey } from '@/lib/auth/api-key';
+import { asInputError } from '@/lib/services/management/input-error';
 import { createTestDatabase } from '@/lib/testing/database';
+import { UsageError } from './command';
+import { COMMANDS } from './commands';
+import { parseCommand } from './parse-command';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const database = await createTestDatabase();
@@ -165,24 +169,34 @@ describe('the command line', () => {
   }, 60_000);
 
   it.each([
-    [['nothing'], 2, /not a command/],
-    [['config'], 2, /there is config plan, config apply, config export/],
-    [['key', 'create', '--colour', 'red'], 2, /Unknown option '--colour'/],
-    [['import', 'bifrost', 'x.yaml'], 2, /there is litellm, new-api, one-api/],
-    [['import', 'litellm', '/no/such/file'], 2, /cannot be read: ENOENT/],
-    [['key', 'revoke'], 2, /usage: fairlead key revoke KEY_ID/],
-    [['setup', 'nothing-such'], 2, /there are for ai-sdk, claude-code/],
-    [['key', 'create', '--org', 'acme-inc', '--name', 'x', '--budget', '5/year'], 2, /not dollars per day, week, month, total/],
-    [['key', 'create', '--org', 'nobody', '--name', 'x'], 1, /no organization "nobody"/],
-    [['org', 'create', '--name', 'X', '--owner', 'nobody'], 1, /^owner: /],
-  ])(
-    '%j is answered with what to do',
-    async (args, code, says) => {
-      const ran = await fairlead(...args);
-      expect(ran.code).toBe(code);
-      expect(ran.stderr).toMatch(says);
-      expect(ran.stdout).toBe('');
-    },
-    30_000,
-  );
+    [['nothing'], true, /not a command/],
+    [['config'], true, /there is config plan, config apply, config export/],
+    [['key', 'create', '--colour', 'red'], true, /Unknown option '--colour'/],
+    [['import', 'bifrost', 'x.yaml'], true, /there is litellm, new-api, one-api/],
+    [['import', 'litellm', '/no/such/file'], true, /cannot be read: ENOENT/],
+    [['key', 'revoke'], true, /usage: fairlead key revoke KEY_ID/],
+    [['setup', 'nothing-such'], true, /there are for ai-sdk, claude-code/],
+    [['key', 'create', '--org', 'acme-inc', '--name', 'x', '--budget', '5/year'], true, /not dollars per day, week, month, total/],
+    [['key', 'create', '--org', 'nobody', '--name', 'x'], false, /no organization "nobody"/],
+    [['org', 'create', '--name', 'X', '--owner', 'nobody'], false, /e-?mail/i],
+  ])('%j is answered with what to do', async (args, isUsage, says) => {
+    const run = async () => {
+      const { command, options, positionals } = parseCommand(args, COMMANDS);
+      return command.run({ options, positionals, print: () => undefined });
+    };
+    const thrown = await run().then(
+      () => null,
+      (error: unknown) => asInputError(error, (field) => field) as Error,
+    );
+    expect([thrown?.message, thrown instanceof UsageError]).toEqual([expect.stringMatching(says), isUsage]);
+  });
+
+  it('ends with 2 for wrong words and with 1 for what failed, and says so on stderr', async () => {
+    const [words, failed] = await Promise.all([fairlead('nothing'), fairlead('key', 'create', '--org', 'nobody', '--name', 'x', '--json')]);
+    expect([words.code, words.stdout, failed.code, failed.stdout]).toEqual([2, '', 1, '']);
+    expect([words.stderr, JSON.parse(failed.stderr).error.message]).toEqual([
+      expect.stringMatching(/not a command/),
+      expect.stringMatching(/no organization "nobody"/),
+    ]);
+  }, 30_000);
 });

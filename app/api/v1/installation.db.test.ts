@@ -8,6 +8,8 @@ import { createManagementClient, insertTestKey } from '@/lib/testing/management-
 import * as aliasRoute from './aliases/[...id]/route';
 import * as aliasesRoute from './aliases/route';
 import * as auditRoute from './audit/route';
+import * as budgetRoute from './budgets/[id]/route';
+import * as budgetsRoute from './budgets/route';
 import * as configRoute from './config/route';
 import * as driftRoute from './config/drift/route';
 import * as revisionRoute from './config/revisions/[id]/route';
@@ -250,6 +252,35 @@ describe('an operator changes settings', () => {
     expect((await ask(settingsRoute.PATCH, { defaultPlan: 'pro' })).status).toBe(400);
     expect((await ask(settingsRoute.PATCH, { sign_up: before.sign_up, branding: before.branding, deny: [] })).json).toEqual(before);
     expect(await database.query(`SELECT count(*)::int AS n FROM audit_entry WHERE action = 'settings.update'`)).toEqual([{ n: 2 }]);
+  });
+});
+
+describe('budgets of the operator', () => {
+  it('on the platform, a provider and a plan: set, read, changed, taken away; not those of an organization', async () => {
+    const made = await ask(budgetsRoute.POST, { scope: { type: 'platform' }, limit_usd: '900.00', period: 'month' });
+    expect([made.status, made.json]).toMatchObject([
+      201,
+      { scope: { type: 'platform', id: '' }, limit_usd: '900.000000', action: 'block', spent_usd: '0.000000', state: 'ok' },
+    ]);
+    const params = { id: made.json.id };
+    expect((await ask(budgetRoute.PATCH, { limit_usd: '5', warn_percents: [90] }, params)).json).toMatchObject({
+      limit_usd: '5.000000',
+      warn_percents: [90],
+      period: 'month',
+    });
+    expect((await ask(budgetsRoute.POST, { scope: { type: 'plan', id: 'free' }, limit_usd: '1', period: 'day', action: 'warn' })).json.scope).toMatchObject({
+      type: 'plan',
+      id: 'free',
+    });
+    expect((await ask(budgetsRoute.GET)).json.data).toHaveLength(2);
+    expect((await ask(budgetsRoute.POST, { scope: { type: 'provider', id: 'nobody' }, limit_usd: '1', period: 'day' })).json.error.param).toBe('scope.id');
+    expect((await ask(budgetsRoute.POST, { scope: { type: 'key', id: 'x' }, limit_usd: '1', period: 'day' })).json.error.param).toBe('scope.type');
+    expect((await call(budgetsRoute.POST, { key: org, body: { scope: { type: 'platform' }, limit_usd: '1', period: 'day' } })).json.error.param).toBe(
+      'scope.type',
+    );
+    expect((await call(budgetRoute.GET, { key: org, params })).status).toBe(404);
+    expect((await ask(budgetRoute.DELETE, undefined, params)).json.deleted).toBe(true);
+    expect((await ask(budgetRoute.GET, undefined, params)).status).toBe(404);
   });
 });
 

@@ -47,10 +47,10 @@ export const keyCreate: Command = {
       });
       return { json: created, text: `${created.key}\n${SHOWN_ONCE}` };
     }
-    const org = await findOrg(required(options, 'org'));
-    const models = listOf(optional(options, 'models'));
     const limit = optional(options, 'budget');
     const budget = limit === undefined ? undefined : parseLimit(limit, '--budget');
+    const org = await findOrg(required(options, 'org'));
+    const models = listOf(optional(options, 'models'));
     const created = await createKey({
       ctx: ownerOf(org.id),
       input: {

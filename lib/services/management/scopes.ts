@@ -3,7 +3,7 @@ import { FairleadError } from '@/lib/kernel/errors';
 /** What the routes of an organization's side belong to. */
 export const ORG_AREAS = ['keys', 'members', 'budgets', 'requests', 'usage', 'billing', 'models', 'alerts', 'audit'] as const;
 /** What the routes of the operator's side belong to; `installation` is all of them together. */
-export const OPERATOR_AREAS = ['installation', 'providers', 'models', 'prices', 'aliases', 'plans', 'orgs', 'config', 'settings', 'keys', 'audit'] as const;
+export const OPERATOR_AREAS = ['installation', 'providers', 'models', 'prices', 'aliases', 'plans', 'budgets', 'orgs', 'config', 'settings', 'keys', 'audit'] as const;
 export type OrgArea = (typeof ORG_AREAS)[number];
 export type OperatorArea = (typeof OPERATOR_AREAS)[number];
 export type Scope = `${OrgArea | OperatorArea}:${'read' | 'write'}`;

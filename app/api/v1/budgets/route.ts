@@ -2,17 +2,22 @@ import { managementRoute } from '@/lib/http/management-route';
 import { createBudget } from '@/lib/services/budgets/create-budget';
 import { listBudgets } from '@/lib/services/budgets/list-budgets';
 import { pageAnswer } from '@/lib/services/management/answers/common';
+import { OperatorBudgetAnswer } from '@/lib/services/management/answers/installation';
 import { BudgetAnswer } from '@/lib/services/management/answers/people';
-import { CreateBudgetBody, inScope, toBudgetTerms } from '@/lib/services/management/budget-body';
+import { CreateBudgetBody, inScope, toOperatorBudget, toOrgBudget } from '@/lib/services/management/budget-body';
 import { pageInOrder, pageSchema } from '@/lib/services/management/page';
 import { toSnakeCase } from '@/lib/services/management/snake-case';
+import { listOperatorBudgets } from '@/lib/services/operator/budgets/list-operator-budgets';
+import { saveOperatorBudget } from '@/lib/services/operator/budgets/save-operator-budget';
 
 export const GET = managementRoute({
-  summary: 'List budgets, newest first',
+  summary: 'List budgets, newest first; for an operator its own',
   scope: 'budgets',
   query: pageSchema,
   answer: pageAnswer(BudgetAnswer),
+  operatorAnswer: pageAnswer(OperatorBudgetAnswer),
   org: async ({ ctx, query }) => toSnakeCase(pageInOrder(await listBudgets({ ctx }), query)),
+  operator: async ({ ctx, query }) => toSnakeCase(pageInOrder(await listOperatorBudgets({ ctx }), query)),
 });
 
 export const POST = managementRoute({
@@ -21,20 +26,7 @@ export const POST = managementRoute({
   body: CreateBudgetBody,
   status: 201,
   answer: BudgetAnswer,
-  org: async ({ ctx, body }) =>
-    toSnakeCase(
-      await inScope(
-        createBudget({
-          ctx,
-          input: {
-            scopeType: body.scope.type,
-            scopeId: body.scope.id,
-            limitUsd: body.limit_usd,
-            period: body.period,
-            resetDay: body.reset_day,
-            ...toBudgetTerms(body),
-          },
-        }),
-      ),
-    ),
+  operatorAnswer: OperatorBudgetAnswer,
+  org: async ({ ctx, body }) => toSnakeCase(await inScope(createBudget({ ctx, input: toOrgBudget(body) }))),
+  operator: async ({ ctx, body }) => toSnakeCase(await inScope(saveOperatorBudget({ ctx, input: toOperatorBudget(body) }))),
 });

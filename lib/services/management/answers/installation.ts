@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { BUDGET_PERIODS } from '@/lib/services/budgets/budget-input';
+import { OPERATOR_SCOPES } from '@/lib/services/operator/budgets/operator-budget-view';
 import { Amount, Limit, Time, Usd } from './common';
 
 const Timeouts = z.strictObject({ connect_ms: z.int().optional(), first_token_ms: z.int().optional(), idle_ms: z.int().optional(), total_ms: z.int().optional() });
@@ -138,6 +140,24 @@ export const SettingsAnswer = z
     deny: z.array(z.strictObject({ rule: z.string(), reason: z.string() })),
   })
   .meta({ id: 'Settings' });
+
+export const OperatorBudgetAnswer = z
+  .looseObject({
+    id: z.string(),
+    scope: z.strictObject({ type: z.enum(OPERATOR_SCOPES), id: z.string(), label: z.string() }),
+    limit_usd: Usd,
+    period: z.enum(BUDGET_PERIODS),
+    reset_day: z.int().nullable(),
+    action: z.enum(['block', 'warn']),
+    warn_percents: z.array(z.int()),
+    spent_usd: Usd.meta({ description: 'In the open window, in provider cost; for a plan, of the organization that used most.' }),
+    held_usd: Usd,
+    window_start: Time,
+    resets_at: Time.nullable(),
+    state: z.enum(['ok', 'warning', 'reached', 'blocked']),
+    created_at: Time,
+  })
+  .meta({ id: 'OperatorBudget' });
 
 export const OperatorKeyAnswer = z
   .strictObject({

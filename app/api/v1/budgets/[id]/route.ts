@@ -3,15 +3,21 @@ import { deleteBudget } from '@/lib/services/budgets/delete-budget';
 import { getBudget } from '@/lib/services/budgets/get-budget';
 import { updateBudget } from '@/lib/services/budgets/update-budget';
 import { DeletedAnswer } from '@/lib/services/management/answers/common';
+import { OperatorBudgetAnswer } from '@/lib/services/management/answers/installation';
 import { BudgetAnswer } from '@/lib/services/management/answers/people';
-import { toBudgetTerms, UpdateBudgetBody } from '@/lib/services/management/budget-body';
+import { toBudgetTerms, toChangedOperatorBudget, UpdateBudgetBody } from '@/lib/services/management/budget-body';
 import { toSnakeCase } from '@/lib/services/management/snake-case';
+import { getOperatorBudget } from '@/lib/services/operator/budgets/list-operator-budgets';
+import { removeOperatorBudget } from '@/lib/services/operator/budgets/remove-operator-budget';
+import { saveOperatorBudget } from '@/lib/services/operator/budgets/save-operator-budget';
 
 export const GET = managementRoute({
   summary: 'Read a budget with its open window and forecast',
   scope: 'budgets',
   answer: BudgetAnswer,
+  operatorAnswer: OperatorBudgetAnswer,
   org: async ({ ctx, params }) => toSnakeCase(await getBudget({ ctx, input: { id: params.id ?? '' } })),
+  operator: async ({ ctx, params }) => toSnakeCase(await getOperatorBudget({ ctx, input: { id: params.id ?? '' } })),
 });
 
 export const PATCH = managementRoute({
@@ -19,6 +25,7 @@ export const PATCH = managementRoute({
   scope: 'budgets',
   body: UpdateBudgetBody,
   answer: BudgetAnswer,
+  operatorAnswer: OperatorBudgetAnswer,
   org: async ({ ctx, params, body }) =>
     toSnakeCase(
       await updateBudget({
@@ -26,6 +33,8 @@ export const PATCH = managementRoute({
         input: { id: params.id ?? '', ...(body.limit_usd === undefined ? {} : { limitUsd: body.limit_usd }), ...toBudgetTerms(body) },
       }),
     ),
+  operator: async ({ ctx, params, body }) =>
+    toSnakeCase(await saveOperatorBudget({ ctx, input: toChangedOperatorBudget(await getOperatorBudget({ ctx, input: { id: params.id ?? '' } }), body) })),
 });
 
 export const DELETE = managementRoute({
@@ -33,4 +42,5 @@ export const DELETE = managementRoute({
   scope: 'budgets',
   answer: DeletedAnswer,
   org: async ({ ctx, params }) => ({ ...(await deleteBudget({ ctx, input: { id: params.id ?? '' } })), deleted: true }),
+  operator: async ({ ctx, params }) => ({ ...(await removeOperatorBudget({ ctx, input: { id: params.id ?? '' } })), deleted: true }),
 });
