@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import fc from 'fast-check';
-import { newId } from '@/lib/kernel/ids';
 import { parseUsd } from '@/lib/kernel/money';
 import { choosePlan } from '@/lib/services/billing/choose-plan';
 import { previewPlan } from '@/lib/services/billing/preview-plan';
@@ -8,11 +6,10 @@ import { readCheckout } from '@/lib/services/billing/read-checkout';
 import { redeemCode } from '@/lib/services/billing/redeem-code';
 import { resumePlan } from '@/lib/services/billing/resume-plan';
 import { saveAutoRecharge } from '@/lib/services/billing/auto-recharge';
-import { topUp } from '@/lib/services/billing/top-up';
 import { createCode } from '@/lib/services/operator/billing/redemption-codes';
 import { asSystem } from '@/lib/store';
 import { createBillingBench, ORIGIN } from '@/lib/testing/billing';
-import { cancelNow } from './change-subscription';
+import { billingActs } from '@/lib/testing/billing-acts';
 import { expireDueCredit } from './ending-credit';
 import { pollUndelivered, syncAll, syncDue } from './heal';
 import { proveUsage } from './metering/prove-usage';
@@ -27,32 +24,7 @@ const bench = await createBillingBench({ simulated: false });
 const { db } = bench;
 const sim = () => bench.test.simulator.sim;
 const usd = (amount: string) => parseUsd(amount);
-const sessionOf = (url: string) => url.split('/').at(-1) ?? '';
-
-async function subscribe(plan = 'pro', pay: Record<string, string> = {}): Promise<string> {
-  const choice = await choosePlan({ ctx: bench.ctx, input: { plan, origin: ORIGIN } });
-  if (choice.kind !== 'checkout') throw new Error('expected a checkout');
-  const session = sessionOf(choice.url);
-  await bench.control('pay', { session, ...pay });
-  return session;
-}
-
-async function buyCredit(amount: string, pay: Record<string, string> = {}): Promise<string> {
-  const session = sessionOf((await topUp({ ctx: bench.ctx, input: { usd: amount, origin: ORIGIN } })).url);
-  await bench.control('pay', { session, ...pay });
-  return session;
-}
-
-/** A request that cost something, charged straight to a fund as the gateway's settlement does. */
-async function spend(fund: string, nano: bigint, at = new Date(Date.now() - 600_000), orgId = bench.org.id): Promise<void> {
-  const account = `${orgId}/fund/${fund}`;
-  await db.query(`INSERT INTO account (id, org_id, scope_type, scope_id, period, window_start, limit_nano) VALUES ($1, $2, 'fund', $3, 'total', 'epoch', 0) ON CONFLICT DO NOTHING`, [account, orgId, fund]);
-  await db.query('UPDATE account SET spent_nano = spent_nano + $2 WHERE id = $1', [account, nano.toString()]);
-  await db.query(
-    `INSERT INTO ledger_entry (id, org_id, created_at, kind, fund, debit_account, credit_account, amount_nano, balance_nano, source_type, source_id) VALUES ($1, $2, $3, 'charge', $4, $5, 'revenue', $6, 0, 'request', $7)`,
-    [newId('ent'), orgId, at, fund, account, nano.toString(), newId('req')],
-  );
-}
+const { subscribe, buyCredit, spend, sessionOf } = billingActs(bench);
 
 /** A subscription that began two hours ago and is metered. */
 async function meteredOrg(): Promise<string> {
@@ -250,21 +222,6 @@ describe('credit', () => {
     expect(await bench.left('paid')).toBe(-usd('5.67'));
   });
 
-  it('case 39: holds a disputed payment back, restricts, and gives it back once when it is won; an inquiry moves nothing', async () => {
-    await buyCredit('10.00');
-    await bench.settle();
-    await bench.control('open-dispute', { charge: firstCharge(), inquiry: 'true' });
-    await bench.settle();
-    expect(await bench.left('paid')).toBe(usd('10'));
-    const dispute = await bench.control<{ id: string }>('open-dispute', { charge: firstCharge() });
-    await bench.settle();
-    expect([await bench.left('paid'), await stateOf(), await alerts()]).toEqual([0n, 'restricted', ['dispute']]);
-    await bench.control('close-dispute', { dispute: dispute.id, status: 'won' });
-    for (const event of sim().state.events.filter(({ type }) => type.startsWith('charge.dispute'))) await bench.control('redeliver', { event: event.id });
-    await bench.settle();
-    expect([await bench.left('paid'), await stateOf(), await alerts()]).toEqual([usd('10'), 'none', []]);
-  });
-
   it('gives the credit of a code once per organization, and no more often than the code allows', async () => {
     const { code } = await createCode({ ctx: { actor: { type: 'system', label: 'test' }, operator: true }, input: { usd: '5.00', maxUses: 1, note: '' } });
     await redeemCode({ ctx: bench.ctx, input: { code: code.toLowerCase() } });
@@ -409,15 +366,6 @@ describe('metered usage', () => {
     expect([atStripe(), await alerts()]).toEqual([14, ['meter_expired']]);
   });
 
-  it('case 31: bills what was used so far when a plan is cancelled now', async () => {
-    await meteredOrg();
-    await spend('overage', usd('3'), new Date(Date.now() - 1_000));
-    for (const item of Object.values(sim().state.subscriptions)[0]?.items.data ?? []) item.current_period_start -= 7_200;
-    await cancelNow(bench.test.billing, Object.keys(sim().state.subscriptions)[0] ?? '');
-    const last = Object.values(sim().state.invoices).at(-1);
-    expect([last?.total, await bench.planOf()]).toEqual([300, 'free']);
-  });
-
   it('finds a difference between ledger, outbox and Stripe, and closes it when they agree again', async () => {
     await meteredOrg();
     await spend('overage', usd('1'), new Date(Date.now() - 3_600_000));
@@ -471,77 +419,4 @@ describe('what was lost', () => {
     await bench.settle();
     expect(await db.query('SELECT status FROM stripe_event')).toEqual([{ status: 'done' }]);
   });
-
-  it('case 40: a deleted customer is flagged, its plan ends, the credit stays, and the next checkout makes a new one', async () => {
-    await subscribe();
-    await buyCredit('10.00');
-    await bench.settle();
-    const customer = await bench.customer();
-    await bench.test.billing.stripe.customers.del(customer);
-    await bench.settle();
-    expect([await bench.planOf(), await bench.left('paid'), await alerts()]).toEqual(['free', usd('10'), ['deleted_customer']]);
-    await subscribe();
-    await bench.settle();
-    expect([await bench.planOf(), (await bench.customer()) === customer]).toEqual(['pro', false]);
-  });
-});
-
-describe('any order', () => {
-  it.each(['refund', 'dispute'])('a %s that is told of before its payment takes the credit back all the same', async (what) => {
-    bench.test.simulator.deliveries.held = true;
-    await act('topup');
-    await act(what);
-    await bench.control('reorder-webhooks');
-    bench.test.simulator.deliveries.held = false;
-    bench.test.simulator.deliveries.wake();
-    await bench.settle();
-    expect(await bench.left('paid')).toBe(what === 'refund' ? usd('9') : 0n);
-  });
-
-  it('the ledger adds up to the balance after any interleaving of purchases, refunds, disputes and repeats', async () => {
-    const step = fc.constantFrom('topup', 'refund', 'dispute', 'win', 'repeat', 'reverse', 'drop-and-poll', 'settle');
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 9 }), async (steps) => {
-        bench.org = await seedOrg();
-        bench.ctx = { ...bench.ctx, orgId: bench.org.id as never };
-        for (const each of steps) await act(each);
-        bench.test.simulator.deliveries.held = false;
-        bench.test.simulator.deliveries.wake();
-        await bench.settle();
-        const [sums] = await db.query<{ ledger: string; account: string }>(
-          `SELECT coalesce((SELECT sum(CASE WHEN credit_account = $1 THEN amount_nano ELSE -amount_nano END) FROM ledger_entry WHERE $1 IN (credit_account, debit_account)), 0) AS ledger,
-             coalesce((SELECT limit_nano - spent_nano FROM account WHERE id = $1), 0) AS account`,
-          [`${bench.org.id}/fund/paid`],
-        );
-        expect(sums?.ledger).toBe(sums?.account);
-        const customer = await bench.customer();
-        const mine = Object.values(sim().state.charges).filter((charge) => charge.customer === customer);
-        const kept = mine.reduce((sum, { amount, amount_refunded: back }) => sum + amount - back, 0);
-        const disputed = Object.values(sim().state.disputes).some(({ charge }) => mine.some(({ id }) => id === charge));
-        if (!disputed) expect(sums?.account).toBe(String(BigInt(kept) * 10_000_000n));
-      }),
-      { numRuns: 40 },
-    );
-  }, 60_000);
-
-  async function act(step: string): Promise<void> {
-    const customer = await bench.customer();
-    const charge = Object.values(sim().state.charges).find((each) => each.customer === customer && each.amount > each.amount_refunded && !each.disputed);
-    if (step === 'topup') await buyCredit('10.00');
-    if (step === 'refund' && charge) await bench.test.billing.stripe.refunds.create({ charge: charge.id, amount: 100 });
-    if (step === 'dispute' && charge) await bench.control('open-dispute', { charge: charge.id });
-    const open = Object.values(sim().state.disputes).find(({ status, payment_intent: intent }) => status === 'needs_response' && sim().state.paymentIntents[intent]?.customer === customer);
-    if (step === 'win' && open) await bench.control('close-dispute', { dispute: open.id, status: 'won' });
-    if (step === 'repeat') for (const event of sim().state.events.slice(-4)) await bench.control('redeliver', { event: event.id, times: '2' });
-    if (step === 'reverse') {
-      bench.test.simulator.deliveries.held = true;
-      await bench.control('reorder-webhooks');
-      bench.test.simulator.deliveries.held = false;
-    }
-    if (step === 'drop-and-poll') {
-      await bench.control('drop-webhooks');
-      await pollUndelivered(bench.test.billing);
-    }
-    if (step === 'settle') await bench.settle();
-  }
 });

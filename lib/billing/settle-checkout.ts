@@ -27,6 +27,8 @@ export async function settleCheckout(tx: Tx, billing: Billing, sessionId: string
   if (session.status !== 'complete') return closeUnpaid(tx, intent, session);
   const org = await tx.organization.findUniqueOrThrow({ where: { id: intent.orgId } });
   if (customerId === null || customerId !== org.stripeCustomerId) return refusePayment(tx, billing, { orgId: intent.orgId, targetId: session.id, fault: 'the customer is not the organization’s' });
+  // A delayed method takes days: until it has paid, the checkout stays open and the hourly sync asks again.
+  if (intent.purpose === 'topup' && session.payment_status === 'unpaid') return 'the payment is unpaid';
   await tx.checkoutIntent.update({ where: { id: intent.id }, data: { status: 'complete', sessionId: session.id } });
   if (intent.purpose === 'topup') return grantTopUp(tx, billing, intent, session);
   return intent.purpose === 'card' ? saveCard(tx, billing, intent, session, customerId) : syncCustomer(tx, billing, customerId);

@@ -7,8 +7,7 @@ import { recordBillingAudit } from './billing-audit';
 import { type Billing, idOf } from './client';
 import { CURRENCY, centsFromMoney } from './convert';
 import { refusePayment } from './refuse-payment';
-import { settleDispute } from './settle-dispute';
-import { settleRefunds } from './settle-refunds';
+import { takeBackEarlier } from './take-back-earlier';
 
 /** What a payment was asked for, from our own row. */
 export interface Purchase {
@@ -53,11 +52,4 @@ export async function creditPayment(tx: Tx, billing: Billing, purchase: Purchase
   await applyOverage(tx, billing, purchase.orgId);
   await takeBackEarlier(tx, billing, payment.id);
   return `the ${memo.toLowerCase()} was credited`;
-}
-
-/** A refund or a dispute may have been told of before its payment, when there was no credit yet to take back. */
-async function takeBackEarlier(tx: Tx, billing: Billing, paymentId: string): Promise<void> {
-  await settleRefunds(tx, billing, paymentId);
-  const { data } = await billing.stripe.disputes.list({ payment_intent: paymentId, limit: 100 });
-  for (const { id } of data) await settleDispute(tx, billing, id);
 }

@@ -44,7 +44,7 @@ export async function startTestBilling(options: { simulated?: boolean } = {}): P
     secret,
     async settle() {
       for (let i = 0; simulator.sim.state.deliveries.length > 0; i++) {
-        if (i > 400) throw new Error('webhooks were not delivered');
+        if (i > 2_000) throw new Error('webhooks were not delivered');
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
       await processDueEvents(made);

@@ -84,7 +84,9 @@ function byMinute(entries: readonly Entry[], periodStart: Date | null): Group[] 
   const isTooLate = Date.now() > startMs + LATE_USAGE_MS;
   for (const entry of entries) {
     const ownMs = minuteOf(entry.created_at.getTime());
-    const minuteMs = ownMs < startMs && isTooLate ? minuteOf(startMs + MINUTE_MS - 1) : ownMs;
+    // A period may begin within a minute: what came after belongs to its next whole minute, not to the invoice before.
+    const isOfThePeriod = entry.created_at.getTime() >= startMs || isTooLate;
+    const minuteMs = ownMs < startMs && isOfThePeriod ? minuteOf(startMs + MINUTE_MS - 1) : ownMs;
     groups.set(minuteMs, [...(groups.get(minuteMs) ?? []), entry]);
   }
   return [...groups].sort(([a], [b]) => a - b).map(([minuteMs, list]) => ({ minuteMs, entries: list }));
