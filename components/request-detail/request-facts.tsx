@@ -7,7 +7,8 @@ import { Time } from '@/components/patterns/time';
 import { Tokens } from '@/components/patterns/tokens';
 import { Badge } from '@/components/ui/badge';
 import { moneyExact } from '@/lib/format/money';
-import type { RequestDetailJson } from '@/lib/query/types';
+import type { AttemptJson, RequestDetailJson } from '@/lib/query/types';
+import { useOutcome } from './use-outcome';
 
 /** Who called what, who answered, what it took and what it cost: with every digit. */
 export function RequestFacts({ org, request }: { org: string; request: RequestDetailJson }) {
@@ -55,6 +56,18 @@ export function RequestFacts({ org, request }: { org: string; request: RequestDe
           {(usage.reasoning_tokens ?? 0) > 0 && <Count name={t('reasoning')} value={usage.reasoning_tokens} />}
           {request.usage_source === 'estimated' && <Badge variant="warning">{t('estimated')}</Badge>}
         </span>
+      </Fact>
+      <Fact name={t('attempts')} wide>
+        <span className="text-sm">
+          {t('attemptsText', {
+            count: request.attempt_count,
+            retries: request.attempts.filter(({ reason }) => reason === 'retry').length,
+            fallback: String(request.fallback),
+          })}
+        </span>
+      </Fact>
+      <Fact name={t('providerSaid')} wide>
+        <ProviderSaid attempts={request.attempts} />
       </Fact>
       <Fact name={t('when')}>
         <Time iso={request.created_at} format="log" className="text-sm" />
@@ -107,6 +120,24 @@ export function RequestFacts({ org, request }: { org: string; request: RequestDe
         </Fact>
       )}
     </dl>
+  );
+}
+
+/** The last thing a provider answered, and its words where it objected. */
+function ProviderSaid({ attempts }: { attempts: readonly AttemptJson[] }) {
+  const outcomeOf = useOutcome();
+  const last = attempts.at(-1);
+  if (!last) return <None />;
+  const objection = attempts.findLast(({ error_message }) => error_message !== null);
+  return (
+    <span className="block min-w-0 text-sm">
+      <span className="figures">{last.status ?? ''}</span> {outcomeOf(last.outcome)}
+      {objection && (
+        <span className="block truncate text-xs text-muted-foreground" title={objection.error_message ?? undefined}>
+          {objection.provider}: {objection.error_message}
+        </span>
+      )}
+    </span>
   );
 }
 
