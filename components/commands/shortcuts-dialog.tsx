@@ -20,6 +20,8 @@ const LOGS = [
   ['next', ['j']],
   ['previous', ['k']],
   ['open', ['↵']],
+  ['peek', ['␣']],
+  ['select', ['x']],
   ['live', ['.']],
 ] as const;
 

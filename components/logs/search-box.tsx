@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { useShortcutPreference } from '@/components/commands/shortcut-preference';
 import { Input } from '@/components/ui/input';
 import { Kbd } from '@/components/ui/kbd';
 
@@ -13,6 +14,7 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (text:
   const t = useTranslations('logs.search');
   const field = useRef<HTMLInputElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const [shortcuts] = useShortcutPreference();
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
   if (known !== value) {
@@ -23,6 +25,7 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (text:
     const focus = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (
+        !shortcuts ||
         event.key !== '/' ||
         event.isComposing ||
         event.ctrlKey ||
@@ -37,9 +40,9 @@ export function SearchBox({ value, onSearch }: { value: string; onSearch: (text:
     document.addEventListener('keydown', focus);
     return () => {
       document.removeEventListener('keydown', focus);
-      clearTimeout(timer.current);
     };
-  }, []);
+  }, [shortcuts]);
+  useEffect(() => () => clearTimeout(timer.current), []);
 
   const search = (next: string): void => {
     clearTimeout(timer.current);
