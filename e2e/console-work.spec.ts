@@ -8,8 +8,6 @@ let page: Page;
 let person: Person;
 const ids: Record<'echo' | 'lorem' | 'down', string> = {} as never;
 
-test.describe.configure({ mode: 'serial' });
-
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000);
   product = await startProduct();
@@ -41,7 +39,7 @@ test('a filter says how many requests it stands for, narrows the list, and stand
 
 test('a row is looked at from the keyboard, the next one with j, and Enter opens it', async () => {
   await open('/logs');
-  await expect(rows()).toHaveCount(3);
+  await ready();
   await page.keyboard.press('j');
   await page.keyboard.press(' ');
   const peek = page.getByRole('region', { name: 'Request at a glance' });
@@ -50,6 +48,7 @@ test('a row is looked at from the keyboard, the next one with j, and Enter opens
   await expect(peek).toContainText(ids.lorem);
   await page.reload();
   await expect(peek).toContainText(ids.lorem);
+  await ready();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
   await page.waitForURL(`**/logs/${ids.echo}`);
@@ -174,6 +173,11 @@ test('models are ordered and narrowed in the address, with how they were measure
 
 async function open(path: string): Promise<void> {
   await page.goto(`${product.url}${person.home}${path}`);
+}
+
+/** The rows come with the page; the filters are drawn when it listens to keys. */
+async function ready(): Promise<void> {
+  await expect(page.getByRole('region', { name: 'Filters' }).getByRole('checkbox').first()).toBeVisible();
 }
 
 function rows(): Locator {
