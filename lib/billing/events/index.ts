@@ -31,6 +31,8 @@ import { refundCreated } from './refund-created';
 import { refundFailed } from './refund-failed';
 import { refundUpdated } from './refund-updated';
 import { setupIntentSucceeded } from './setup-intent-succeeded';
+import { v1BillingMeterErrorReportTriggered } from './v1-billing-meter-error-report-triggered';
+import { v1BillingMeterNoMeterFound } from './v1-billing-meter-no-meter-found';
 
 /** Which events mean something to us, one file each. All others are stored and ignored. */
 export const EVENT_HANDLERS: Record<string, EventHandler> = {
@@ -66,4 +68,6 @@ export const EVENT_HANDLERS: Record<string, EventHandler> = {
   'refund.failed': refundFailed,
   'refund.updated': refundUpdated,
   'setup_intent.succeeded': setupIntentSucceeded,
+  'v1.billing.meter.error_report_triggered': v1BillingMeterErrorReportTriggered,
+  'v1.billing.meter.no_meter_found': v1BillingMeterNoMeterFound,
 };

@@ -3,6 +3,7 @@ import { closeDispute, openDispute } from './resources/disputes';
 import { failRefund } from './resources/refunds';
 import { renewDueSubscriptions } from './resources/renewals';
 import { expireWhenDue, paySession, settleDelayed } from './resources/session-outcomes';
+import { reportMeterError } from './resources/thin-events';
 import type { PlannedFault } from './planned-faults';
 import type { ServerParts } from './start-simulator';
 
@@ -45,6 +46,7 @@ const CONTROLS: Record<string, Control> = {
     renewDueSubscriptions(sim);
     return { now: sim.nowS() };
   },
+  'POST meter-error': ({ sim }, { identifier = '', code = 'meter_event_customer_not_found' }) => reportMeterError(sim, identifier, code),
   'POST fail-refund': ({ sim }, { refund = '' }) => failRefund(sim, refund),
   'POST open-dispute': ({ sim }, { charge = '', inquiry }) => openDispute(sim, charge, inquiry === 'true'),
   'POST close-dispute': ({ sim }, { dispute = '', status = 'won' }) => closeDispute(sim, dispute, status as 'won' | 'lost' | 'warning_closed'),

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { notificationOf } from './resources/thin-events';
 import type { Simulator } from './simulator';
 import type { Delivery, StoredEvent } from './state';
 
@@ -41,7 +42,7 @@ export class WebhookDeliveries {
   }
 
   /** Sends one event once, whatever was sent before, and returns the status of the answer (0 when there was none). */
-  async sendOnce(event: StoredEvent, secret = this.target.webhookSecret): Promise<number> {
+  async sendOnce(event: object, secret = this.target.webhookSecret): Promise<number> {
     const body = JSON.stringify(event);
     const signedAtS = Math.floor(Date.now() / 1_000);
     const signature = createHmac('sha256', secret).update(`${signedAtS}.${body}`).digest('hex');
@@ -69,7 +70,9 @@ export class WebhookDeliveries {
     for (let due = this.nextDue(); due && !this.closed && !this.held; due = this.nextDue()) {
       const eventId = due.eventId;
       const event = this.sim.state.events.find((each) => each.id === eventId);
-      const status = event ? await this.sendOnce(event) : 200;
+      const thin = this.sim.state.thinEvents.find((each) => each.id === eventId);
+      const payload = event ?? (thin && notificationOf(thin));
+      const status = payload ? await this.sendOnce(payload) : 200;
       this.settle(due, event, status >= 200 && status < 300);
     }
   }

@@ -19,6 +19,7 @@ import * as outcomes from './resources/session-outcomes';
 import * as setups from './resources/setup-intents';
 import * as changes from './resources/subscription-changes';
 import * as subscriptions from './resources/subscriptions';
+import * as thinEvents from './resources/thin-events';
 import type { Handler } from './simulator';
 
 /** What the simulator plays, by the contract's own path. A path of the contract that is missing here answers 501. */
@@ -83,6 +84,7 @@ const HANDLERS: Record<string, Handler> = {
   'GET /v1/refunds/{id}': refunds.retrieveRefund,
   'GET /v1/events': events.listEvents,
   'GET /v1/events/{id}': events.retrieveEvent,
+  'GET /v2/core/events/{id}': thinEvents.retrieveThinEvent,
 };
 
 export interface Route {

@@ -13,6 +13,7 @@ import type { Product } from './resources/products';
 import type { Refund } from './resources/refunds';
 import type { SetupIntent } from './resources/setup-intents';
 import type { Subscription } from './resources/subscriptions';
+import type { ThinEvent } from './resources/thin-events';
 
 export type Metadata = Record<string, string>;
 
@@ -67,6 +68,7 @@ export interface SimulatorState {
   /** Percent of tax that automatic tax adds, set by tests. */
   taxPercent: number;
   events: StoredEvent[];
+  thinEvents: ThinEvent[];
   deliveries: Delivery[];
   /** Events whose delivery was given up. */
   undelivered: string[];
@@ -96,6 +98,7 @@ export function emptyState(): SimulatorState {
     declines: { code: '', times: 0 },
     taxPercent: 0,
     events: [],
+    thinEvents: [],
     deliveries: [],
     undelivered: [],
     idempotency: {},
