@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { randomBase62 } from '@/lib/kernel/ids';
 
@@ -36,7 +36,7 @@ export function parseKey(text: string): KeyKind | null {
 
 /** Keys hold 256 random bits, so one fast hash is enough and leaves nothing to guess. */
 export function hashKey(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
+  return hash('sha256', key, 'hex');
 }
 
 function checksum(body: string): string {

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange';
+import { ForwardingExchange } from './forwarding-exchange';
 
 /** A browser may call with a key of its own: there are no cookies here that a page could misuse. `*` does not cover Authorization. */
 export const PREFLIGHT = {
@@ -14,11 +15,11 @@ const EXPOSED =
 
 /** The same exchange, whose answer a page of another origin may read. A call without an Origin passes as it is. */
 export function withCors(exchange: Exchange): Exchange {
-  if (exchange.headers.origin === undefined) return exchange;
-  return Object.create(exchange, {
-    head: {
-      value: (status: number, headers: Record<string, string>) =>
-        exchange.head(status, { ...headers, 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED }),
-    },
-  }) as Exchange;
+  return exchange.headers.origin === undefined ? exchange : new CorsExchange(exchange);
+}
+
+class CorsExchange extends ForwardingExchange {
+  override head(status: number, headers: Record<string, string>): void {
+    this.inner.head(status, { ...headers, 'access-control-allow-origin': '*', 'access-control-expose-headers': EXPOSED });
+  }
 }

@@ -1,7 +1,7 @@
 export { type Contact, type Contacts, createContacts } from './contacts';
 export type { GatewayDeps } from './deps';
 export { explainRoute, type RouteQuestion, type RouteTrace } from './explain-route';
-export type { Exchange } from './exchange';
+export type { Exchange, RequestHeaders } from './exchange';
 export { createIdempotency } from './idempotency';
 export { createKeyUse } from './key-use';
 export { createGatewayMetrics, type GatewayMetrics, renderTogether } from './metrics';

@@ -1,3 +1,5 @@
+import { Roster } from '@/lib/kernel/roster';
+
 /** The streams that run now, by organization, so that a suspension can end them. */
 export interface RunningCalls {
   /** Answers what takes the call off the list again. */
@@ -8,20 +10,20 @@ export interface RunningCalls {
 }
 
 export function createRunningCalls(): RunningCalls {
-  const byOrg = new Map<string, Set<(reason: string) => void>>();
+  const byOrg = new Map<string, Roster<(reason: string) => void>>();
   return {
     add(orgId, end) {
       let calls = byOrg.get(orgId);
-      if (!calls) byOrg.set(orgId, (calls = new Set()));
-      calls.add(end);
+      if (!calls) byOrg.set(orgId, (calls = new Roster()));
+      const leave = calls.join(end);
       return () => {
-        calls.delete(end);
+        leave();
         if (calls.size === 0 && byOrg.get(orgId) === calls) byOrg.delete(orgId);
       };
     },
     organizations: () => [...byOrg.keys()],
     end(orgId, reason) {
-      for (const end of [...(byOrg.get(orgId) ?? [])]) end(reason);
+      for (const end of byOrg.get(orgId)?.members() ?? []) end(reason);
     },
   };
 }

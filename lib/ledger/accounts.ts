@@ -44,11 +44,33 @@ export function budgetAccounts(orgId: string, budgetId: string): string {
  * Start (inclusive) and end (exclusive) of a period as ISO instants; `total` starts at the epoch and never ends. A week
  * begins on weekday `resetDay`, a month on its day `resetDay`, or on its last one where it is shorter.
  */
-export function windowBounds(period: BudgetPeriod, timezone: string, nowMs: number, resetDay: number | null = null): { start: string; end: string | null } {
-  if (period === 'total') return { start: new Date(0).toISOString(), end: null };
+export function windowBounds(period: BudgetPeriod, timezone: string, nowMs: number, resetDay: number | null = null): WindowBounds {
+  if (period === 'total') return TOTAL;
+  const name = `${period} ${resetDay} ${timezone}`;
+  const known = latest.get(name);
+  if (known && known.startMs <= nowMs && nowMs < known.endMs) return known;
+  const found = findBounds(period, timezone, nowMs, resetDay);
+  if (latest.size >= MOST_LATEST) latest.clear();
+  latest.set(name, found);
+  return found;
+}
+
+interface WindowBounds {
+  start: string;
+  end: string | null;
+}
+
+const TOTAL: WindowBounds = { start: new Date(0).toISOString(), end: null };
+
+/** The window each kind of budget was last found in. Calendars with time zones cost more than everything else a call does. */
+const latest = new Map<string, WindowBounds & { startMs: number; endMs: number }>();
+const MOST_LATEST = 10_000;
+
+function findBounds(period: Exclude<BudgetPeriod, 'total'>, timezone: string, nowMs: number, resetDay: number | null) {
   const today = startOfDay(new TZDate(nowMs, timezone));
   const [start, end] = period === 'day' ? [today, addDays(today, 1)] : period === 'week' ? weekAround(today, resetDay ?? 1) : monthAround(today, resetDay ?? 1);
-  return { start: new Date(start.getTime()).toISOString(), end: new Date(end.getTime()).toISOString() };
+  const [startMs, endMs] = [start.getTime(), end.getTime()];
+  return { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString(), startMs, endMs };
 }
 
 function weekAround(today: TZDate, resetDay: number): [TZDate, TZDate] {

@@ -1,6 +1,7 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { type Money, nano } from '@/lib/kernel/money';
 import type { Clock } from '@/lib/kernel/clock';
+import { Roster } from '@/lib/kernel/roster';
 import type { GatewayPool } from '@/lib/store';
 import { Batcher } from './batcher';
 import { Journal } from './journal';
@@ -85,11 +86,10 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
   const returns = new SliceReturns({ pool, book, keeper, monotonic, onError, settleSoon: () => settler.settleSoon(), quietAt: () => settler.quietAt() });
   returns.start();
 
-  const listeners = new Set<() => void>();
+  const spenders = new Roster<() => void>();
   const endRunning = (owner: string | null) => {
     if (owner) book.reset(owner);
-    for (const listener of [...listeners]) listener();
-    listeners.clear();
+    for (const end of spenders.dismiss()) end();
   };
   const watch = setInterval(() => {
     if (!ownership.isAlive()) endRunning(null);
@@ -155,10 +155,7 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
         if (oldestMs > (failing ? FAILING_LIMIT_MS : SLOW_LIMIT_MS)) throw unavailable();
       }
     },
-    onLeasesLost(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onLeasesLost: (listener) => spenders.join(listener),
     roundTrips: () => keeper.roundTrips,
     async drained() {
       await rows.drained();

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange';
+import { ForwardingExchange } from '../forwarding-exchange';
 
 /** Larger answers are not kept; a repeated call is told so. */
 export const MAX_KEPT_BYTES = 1024 * 1024;
@@ -14,7 +15,7 @@ export interface KeptAnswer {
  * An exchange whose answer is written down as it goes out. A client that leaves does not end the call: it comes back with
  * the same key and gets the answer it missed. The last byte waits until `settle` has stored or cleared what was written.
  */
-export class RecordingExchange implements Exchange {
+export class RecordingExchange extends ForwardingExchange {
   private status = 0;
   private sent: Record<string, string> = {};
   private pieces: Buffer[] | null = [];
@@ -22,55 +23,39 @@ export class RecordingExchange implements Exchange {
   private readonly gone: Promise<void>;
 
   constructor(
-    private readonly inner: Exchange,
+    inner: Exchange,
     /** Null: the answer was too large to be kept. */
     private readonly settle: (answer: KeptAnswer | null) => Promise<void>,
   ) {
+    super(inner);
     this.gone = new Promise((resolve) => inner.onLeave(resolve));
   }
 
-  readonly left = false;
-  get method() {
-    return this.inner.method;
+  override get left(): boolean {
+    return false;
   }
-  get path() {
-    return this.inner.path;
-  }
-  get query() {
-    return this.inner.query;
-  }
-  get headers() {
-    return this.inner.headers;
-  }
-  get remoteAddress() {
-    return this.inner.remoteAddress;
-  }
-  get started() {
+  override get started(): boolean {
     return this.status !== 0;
   }
 
-  onLeave(): void {}
+  override onLeave(): void {}
 
-  readBody(limitBytes: number): Promise<Buffer> {
-    return this.inner.readBody(limitBytes);
-  }
-
-  head(status: number, headers: Record<string, string>): void {
+  override head(status: number, headers: Record<string, string>): void {
     this.status = status;
     this.sent = headers;
     if (!this.inner.left) this.inner.head(status, headers);
   }
 
-  write(piece: string | Uint8Array): boolean {
+  override write(piece: string | Uint8Array): boolean {
     this.keep(piece);
     return this.inner.left || this.inner.write(piece);
   }
 
-  drained(): Promise<void> {
+  override drained(): Promise<void> {
     return this.inner.left ? Promise.resolve() : Promise.race([this.inner.drained(), this.gone]);
   }
 
-  end(piece?: string | Uint8Array): void {
+  override end(piece?: string | Uint8Array): void {
     if (piece !== undefined) this.keep(piece);
     const answer = this.pieces && { status: this.status, headers: this.sent, body: Buffer.concat(this.pieces).toString('base64') };
     void this.settle(answer).then(() => {
@@ -78,7 +63,7 @@ export class RecordingExchange implements Exchange {
     });
   }
 
-  destroy(): void {
+  override destroy(): void {
     void this.settle(null).then(() => this.inner.destroy());
   }
 
