@@ -48,11 +48,11 @@ export function windowBounds(period: BudgetPeriod, timezone: string, nowMs: numb
   if (period === 'total') return TOTAL;
   const name = `${period} ${resetDay} ${timezone}`;
   const known = latest.get(name);
-  if (known && known.startMs <= nowMs && nowMs < known.endMs) return known;
+  if (known && known.startMs <= nowMs && nowMs < known.endMs) return known.bounds;
   const found = findBounds(period, timezone, nowMs, resetDay);
   if (latest.size >= MOST_LATEST) latest.clear();
   latest.set(name, found);
-  return found;
+  return found.bounds;
 }
 
 interface WindowBounds {
@@ -63,14 +63,14 @@ interface WindowBounds {
 const TOTAL: WindowBounds = { start: new Date(0).toISOString(), end: null };
 
 /** The window each kind of budget was last found in. Calendars with time zones cost more than everything else a call does. */
-const latest = new Map<string, WindowBounds & { startMs: number; endMs: number }>();
+const latest = new Map<string, { bounds: WindowBounds; startMs: number; endMs: number }>();
 const MOST_LATEST = 10_000;
 
 function findBounds(period: Exclude<BudgetPeriod, 'total'>, timezone: string, nowMs: number, resetDay: number | null) {
   const today = startOfDay(new TZDate(nowMs, timezone));
   const [start, end] = period === 'day' ? [today, addDays(today, 1)] : period === 'week' ? weekAround(today, resetDay ?? 1) : monthAround(today, resetDay ?? 1);
   const [startMs, endMs] = [start.getTime(), end.getTime()];
-  return { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString(), startMs, endMs };
+  return { bounds: { start: new Date(startMs).toISOString(), end: new Date(endMs).toISOString() }, startMs, endMs };
 }
 
 function weekAround(today: TZDate, resetDay: number): [TZDate, TZDate] {
