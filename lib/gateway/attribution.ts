@@ -2,6 +2,9 @@ import { type Exchange, headerOf } from './exchange';
 
 const MAX_TAGS = 20;
 const MAX_LENGTH = 200;
+/** Names that say who calls, and are no tags. */
+const NOT_TAGS_OF_METADATA: ReadonlySet<string> = new Set(['user_id']);
+const NOT_TAGS_OF_PORTKEY: ReadonlySet<string> = new Set(['_user']);
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -23,9 +26,9 @@ export function readAttribution(exchange: Exchange, body: Body, keyTags: Record<
   const claude = readClaudeUser(metadata.user_id);
   const header = (...names: string[]) => names.map((name) => headerOf(exchange, name)).find((value) => value) ?? null;
   const tags = {
-    ...textsOf(metadata, new Set(['user_id'])),
+    ...textsOf(metadata, NOT_TAGS_OF_METADATA),
     ...appTags(header('http-referer'), header('x-title')),
-    ...textsOf(portkey, new Set(['_user'])),
+    ...textsOf(portkey, NOT_TAGS_OF_PORTKEY),
     ...heliconeProperties(exchange),
     ...parseTags(header('x-litellm-tags')),
     ...keyTags,

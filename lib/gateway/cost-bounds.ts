@@ -32,30 +32,36 @@ export function boundCost(admitted: Admitted): CostBound[] {
   const most = demo ? DEMO_OUTPUT : unbounded ? DEFAULT_OUTPUT_BOUND : null;
   // Sold below cost, a call has to fit the operator's own budgets too.
   const by = admitted.policy.operatorBudgets && admitted.plan.markupPpm < 0n ? 'providerCard' : 'card';
-  const bounds: CostBound[] = [{ amount: costOf(candidates, most, by), output: most }];
+  const inputs = inputsOf(candidates);
+  const bounds: CostBound[] = [{ amount: costOf(candidates, most, by, inputs), output: most }];
   if (demo || candidates[0].model.kind !== 'chat') return bounds;
   // A stream without a limit of its own may begin with less and end where its hold does.
   const streams = admitted.call.stream && candidates.every(({ carried }) => outputLimitOf(carried.call) === null);
   if (!streams && !candidates.every(({ carried }) => mayClamp(carried.call.body))) return bounds;
   for (const output of [TIGHT_OUTPUT, 1_024, MIN_CLAMPED_OUTPUT]) {
-    const amount = costOf(candidates, output, by);
+    const amount = costOf(candidates, output, by, inputs);
     if (amount < (bounds[bounds.length - 1] as CostBound).amount) bounds.push(streams ? { amount, output, extends: true } : { amount, output });
   }
   return bounds;
 }
 
 /** The cost of the whole input and of `output` tokens, or of as many as the call and the model allow. */
-export function costOf(candidates: readonly Candidate[], output: number | null, by: 'card' | 'providerCard' = 'card'): Money {
+export function costOf(candidates: readonly Candidate[], output: number | null, by: 'card' | 'providerCard' = 'card', inputs = inputsOf(candidates)): Money {
   let most = nano(0n);
-  for (const candidate of candidates) {
+  for (const [index, candidate] of candidates.entries()) {
     const { model, carried } = candidate;
     const card = candidate[by];
     if (!card) throw new FairleadError('model_unpriced', `The model \`${model.id}\` has no price, and a dollar limit applies to this key.`, { param: 'model' });
     const own = outputBoundOf(carried.call, { maxOutputTokens: model.provider.demo ? DEMO_OUTPUT : model.maxOutputTokens });
-    const amount = ceiling(inputBoundOf(carried.call, model.contextWindow), output === null ? own : Math.min(own, output), card, unitsBoundOf(carried.call));
+    const amount = ceiling(inputs[index] as number, output === null ? own : Math.min(own, output), card, unitsBoundOf(carried.call));
     if (amount > most) most = amount;
   }
   return most;
+}
+
+/** Input tokens of the call at each candidate at most: reading a long prompt once for all amounts. */
+function inputsOf(candidates: readonly Candidate[]): number[] {
+  return candidates.map(({ model, carried }) => inputBoundOf(carried.call, model.contextWindow));
 }
 
 function refuseUnbounded(candidates: readonly Candidate[]): void {

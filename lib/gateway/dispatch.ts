@@ -28,9 +28,19 @@ export function dispatch(
   );
 }
 
+/** Where a path of a candidate's provider is. Addresses are few and asked for with every call, so each is parsed once. */
 export function upstreamUrl(candidate: Candidate, path: string): URL {
-  return new URL(candidate.model.provider.baseUrl + path);
+  const text = candidate.model.provider.baseUrl + path;
+  let url = urls.get(text);
+  if (!url) {
+    if (urls.size >= MOST_URLS) urls.clear();
+    urls.set(text, (url = new URL(text)));
+  }
+  return url;
 }
+
+const urls = new Map<string, URL>();
+const MOST_URLS = 1_000;
 
 function dispatchDemo(upstreamModel: string, encoded: EncodedRequest, attempt: number, sink: UpstreamSink): UpstreamCall {
   const abort = new AbortController();
