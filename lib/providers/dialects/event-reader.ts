@@ -34,6 +34,9 @@ export abstract class EventReader implements StreamReader {
   /** The upstream closed. */
   protected abstract close(): void;
 
+  /** `[DONE]`. Some that speak another family still end as OpenAI does; their own ending came before it. */
+  protected readDone(): void {}
+
   protected emit(...parts: StreamPart[]): void {
     this.parts.push(...parts);
   }
@@ -72,9 +75,10 @@ export abstract class EventReader implements StreamReader {
     return parts;
   }
 
-  private takeEvent(data: string): void {
-    // Some that speak another family still end as OpenAI does; their own ending came before it.
-    if (this.done || data.trim() === '[DONE]') return;
+  /** One event as text: once its ending was read, nothing more is. */
+  protected takeEvent(data: string): void {
+    if (this.done) return;
+    if (data === '[DONE]' || data.trim() === '[DONE]') return this.readDone();
     const event = parseChunk(data);
     if (event === null) this.emit({ kind: 'bad', bytes: Buffer.byteLength(data) });
     else this.readEvent(data, event);
