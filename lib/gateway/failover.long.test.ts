@@ -9,17 +9,14 @@ const routed = await routedGateway((url) => {
   return `apiVersion: fairlead/v1
 providers:
 ${provider('flapping')}
-${provider('stormy')}
 ${provider('patient', ', timeouts: { firstTokenMs: 400000, idleMs: 400000, totalMs: 600000 }')}
 ${provider('healthy')}
 models:
 ${model('flappy', 'flapping')}
-${model('storm', 'stormy')}
 ${model('thinker', 'patient')}
 ${model('steady', 'healthy')}
 aliases:
   - { name: flaps, targets: [{ model: flappy }, { model: steady }] }
-  - { name: storms, targets: [{ model: storm, retries: 2 }] }
 `;
 });
 
@@ -60,26 +57,5 @@ describe.concurrent('over minutes', () => {
     if (!stream) return expect(JSON.parse(answer.text)).toMatchObject({ choices: [{ message: { content: 'hello' } }] });
     expect(answer.text.match(/^: /gm)?.length).toBeGreaterThanOrEqual(19);
     expect(answer.text.trimEnd().endsWith('data: [DONE]')).toBe(true);
-  });
-
-  it('D18 500 calls at once for 30 s to an upstream that only fails: retries stay within their budget, errors are quick', async () => {
-    routed.upstream().script('storm', { status: 503 });
-    const until = Date.now() + 30_000;
-    const took: number[] = [];
-    const worker = async () => {
-      while (Date.now() < until) {
-        const askedAt = Date.now();
-        const answer = await routed.ask('storms');
-        expect([502, 504, 503]).toContain(answer.status);
-        took.push(Date.now() - askedAt);
-        await sleep(500);
-      }
-    };
-    await Promise.all(Array.from({ length: 500 }, worker));
-    // Once its breaker is open almost nobody is asked: what reaches the upstream is far below the calls.
-    expect(routed.askedFor('storm').length).toBeLessThan(took.length * 0.2 + 10 * 31);
-    took.sort((a, b) => a - b);
-    expect(took[Math.floor(took.length * 0.99)]).toBeLessThan(process.env.CI ? 3_000 : 2_000);
-    expect(took[Math.floor(took.length * 0.5)]).toBeLessThan(1_000);
   });
 });
