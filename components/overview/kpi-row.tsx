@@ -4,6 +4,7 @@ import { Sparkline } from '@/components/charts/sparkline';
 import { moneyShort, moneyToNumber } from '@/lib/format/money';
 import { change, count, countShort, percent } from '@/lib/format/numbers';
 import type { UsageSeries, UsageSums } from '@/lib/query/types';
+import { QueryProvider } from '@/lib/query/query-provider';
 import { LatencyKpi } from './latency-kpi';
 
 /** Six figures, five of them of the last thirty days, each with its way there and its change against the thirty before. */
@@ -74,7 +75,9 @@ export function KpiRow({ org, usage }: { org: string; usage: UsageSeries }) {
           </dd>
         </div>
       ))}
-      <LatencyKpi org={org} />
+      <QueryProvider>
+        <LatencyKpi org={org} />
+      </QueryProvider>
     </dl>
   );
 }
