@@ -1,8 +1,6 @@
 import { AggregatorRegistry, collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { HealthEntry } from './routing';
 
-
-
 /** Prometheus metrics of this process. Labels are never a key, a user or anything a client chooses freely. */
 export interface GatewayMetrics {
   started(): void;
@@ -42,22 +40,19 @@ export function createGatewayMetrics(): GatewayMetrics {
   const tokens = new Counter({ name: 'fairlead_tokens_total', help: 'Tokens of answered calls.', labelNames: ['type'], registers });
   const attempts = new Counter({ name: 'fairlead_attempts_total', help: 'Upstream attempts by outcome.', labelNames: ['provider', 'outcome'], registers });
   const inflight = new Gauge({ name: 'fairlead_inflight', help: 'Calls that have not ended.', registers });
-  const series = new Map<string, ReturnType<typeof requests.labels>>();
-  const seriesOf = (surface: string, provider: string, status: string) => {
-    const name = `${surface} ${provider} ${status}`;
-    let found = series.get(name);
-    if (!found) series.set(name, (found = requests.labels(surface, provider, status)));
-    return found;
-  };
+  const requestsOf = childrenOf<Counter.Internal>(requests);
+  const durationOf = childrenOf<Histogram.Internal<'surface'>>(duration);
+  const attemptsOf = childrenOf<Counter.Internal>(attempts);
+  const [inputTokens, outputTokens] = [tokens.labels('input'), tokens.labels('output')];
   return {
     started: () => inflight.inc(),
     finished(call) {
       inflight.dec();
-      seriesOf(call.surface, call.provider, call.status).inc();
-      duration.observe({ surface: call.surface }, call.durationMs / 1_000);
+      requestsOf(call.surface, call.provider, call.status).inc();
+      durationOf(call.surface).observe(call.durationMs / 1_000);
       if (call.gatewayMs !== null) overhead.observe(call.gatewayMs / 1_000);
-      if (call.inputTokens > 0) tokens.inc({ type: 'input' }, call.inputTokens);
-      if (call.outputTokens > 0) tokens.inc({ type: 'output' }, call.outputTokens);
+      if (call.inputTokens > 0) inputTokens.inc(call.inputTokens);
+      if (call.outputTokens > 0) outputTokens.inc(call.outputTokens);
     },
     watchHealth(read, monotonic) {
       new Gauge({
@@ -72,8 +67,19 @@ export function createGatewayMetrics(): GatewayMetrics {
         },
       });
     },
-    attempted: (provider, outcome) => attempts.inc({ provider, outcome }),
+    attempted: (provider, outcome) => attemptsOf(provider, outcome).inc(),
     snapshot: () => register.getMetricsAsJSON(),
     render: async () => ({ contentType: register.contentType, body: await register.metrics() }),
+  };
+}
+
+/** A metric's series by the values of its labels, each looked up once: prom-client sorts and joins labels on every call. */
+function childrenOf<Child>(metric: { labels(...values: string[]): Child }): (...values: string[]) => Child {
+  const children = new Map<string, Child>();
+  return (...values) => {
+    const name = values.join(' ');
+    let child = children.get(name);
+    if (!child) children.set(name, (child = metric.labels(...values)));
+    return child;
   };
 }

@@ -1,6 +1,7 @@
 import { inputBoundOf, outputBoundOf } from '@/lib/wire';
 import type { LimitScope } from '@/lib/limits';
 import type { GatewayDeps } from '../deps';
+import { learn } from '../learn';
 import type { Admitted, Identified, Permitted } from '../types';
 
 /** The demo provider's own limits per organization (contract §8), beside the plan's. */
@@ -24,7 +25,7 @@ export async function admit(deps: GatewayDeps, permitted: Permitted): Promise<Ad
   const counted = deps.limiter.admit(scopes, estimate, shownScope(permitted));
   const slot = counted instanceof Promise ? await counted : counted;
   permitted.timings.limits = deps.clock.monotonic() - startedAt;
-  return { ...permitted, slot };
+  return learn(permitted, { slot });
 }
 
 /** x-ratelimit-* show the key's own limit where it has one, else the plan's. */

@@ -4,6 +4,7 @@ import type { Caller, CompiledPlan } from '@/lib/policy';
 import { clientAddress } from '../client-address';
 import type { GatewayDeps } from '../deps';
 import { type Exchange, headerOf } from '../exchange';
+import { learn } from '../learn';
 import type { Identified, Received } from '../types';
 
 const MAX_KEY_LENGTH = 256;
@@ -18,7 +19,7 @@ export async function authenticate(deps: GatewayDeps, received: Received): Promi
   if (!sold) throw new FairleadError('internal_error', undefined, { internal: `organization ${caller.org.id} is on the unknown plan ${caller.planId}` });
   deps.keyUse.note(caller.key.id, received.receivedAtMs, headerOf(received.exchange, 'user-agent'));
   received.timings.auth = deps.clock.monotonic() - received.startedAt;
-  return { ...received, caller, plan: withOwnLimits(sold, caller), policy };
+  return learn(received, { caller, plan: withOwnLimits(sold, caller), policy });
 }
 
 /** The plan as this organization has it: the operator's own limits for it stand in the place of the plan's. */

@@ -3,6 +3,7 @@ import { FairleadError, isFairleadError } from '@/lib/kernel/errors';
 import { cardAt, type CompiledAlias, type CompiledModel, type CompiledTarget, explainName, explainTarget, factsOf, type Layer, layersOf } from '@/lib/policy';
 import { carries, carry, codecOf } from '@/lib/surfaces';
 import { inputBoundOf } from '@/lib/wire';
+import { learn } from '../learn';
 import { markedUp } from '../markup';
 import { closestName } from '../closest-name';
 import { headerOf } from '../exchange';
@@ -51,7 +52,7 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
 
   called.timings.policy = deps.clock.monotonic() - readAt;
   const able = alias && candidates.length > 1 ? ableCandidates(alias, candidates, facts, leftOut) : candidates;
-  return { ...called, alias, facts, candidates: able as NonEmpty<Candidate>, leftOut };
+  return learn(called, { alias, facts, candidates: able as NonEmpty<Candidate>, leftOut });
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { GatewayDeps } from '../deps';
+import { learn } from '../learn';
 import { orderCandidates } from '../routing';
 import type { NonEmpty, Planned, Reserved } from '../types';
 
@@ -12,5 +13,5 @@ export function plan(deps: GatewayDeps, reserved: Reserved): Planned {
     for (const { target, model } of candidates) totalMs = Math.max(totalMs, target.timeouts.totalMs ?? model.provider.timeouts.totalMs);
   }
   const stickyId = alias?.sticky === 'user' ? facts.user : alias?.sticky === 'session' ? facts.session : null;
-  return { ...reserved, route: route as NonEmpty<(typeof route)[number]>, stickyId, deadlineAt: deps.clock.monotonic() + totalMs };
+  return learn(reserved, { route: route as NonEmpty<(typeof route)[number]>, stickyId, deadlineAt: deps.clock.monotonic() + totalMs });
 }

@@ -3,6 +3,7 @@ import type { WireCall } from '@/lib/providers/contract';
 import { readAttribution } from '../attribution';
 import { type GatewayDeps, MAX_BODY_BYTES } from '../deps';
 import { headerOf } from '../exchange';
+import { learn } from '../learn';
 import type { Called, Identified } from '../types';
 
 /** Reads and validates the body: only once the caller is known. Throws `request_too_large`, `invalid_json`, `invalid_request`. */
@@ -10,11 +11,10 @@ export async function readCall(_deps: GatewayDeps, identified: Identified): Prom
   const bodyBytes = await identified.exchange.readBody(MAX_BODY_BYTES);
   const parsed = codecOf(identified.surface).parse(bodyBytes, headerOf(identified.exchange, 'content-type'));
   const call: WireCall = { ...parsed, headers: identified.exchange.headers };
-  return {
-    ...identified,
+  return learn(identified, {
     call,
     bodyBytes,
     requestedModel: String(call.body.model),
     attribution: readAttribution(identified.exchange, call.body, identified.caller.key.tags),
-  };
+  });
 }

@@ -3,6 +3,7 @@ import { DEMO_FUNDS, type HoldRequest, REAL_FUNDS } from '@/lib/ledger';
 import { budgetsOf, type MetBudget } from '../budget-windows';
 import { boundCost, type CostBound } from '../cost-bounds';
 import type { GatewayDeps } from '../deps';
+import { learn } from '../learn';
 import { limitReached } from '../limit-reached';
 import { withoutSpent } from '../operator-budgets';
 import { openRow } from '../request-row';
@@ -64,14 +65,13 @@ const NOTHING = 0n as HoldRequest['ceilings'][number];
 
 function reserved(deps: GatewayDeps, stage: Admitted, hold: Reserved['hold'], bound: CostBound | null): Reserved {
   const admittedBy = deps.processId;
-  return {
-    ...stage,
+  return learn(stage, {
     hold,
     clampedTo: bound?.extends ? null : (bound?.output ?? null),
     heldOutput: bound?.extends ? bound.output : null,
     admittedBy,
     stored: new StoredRow(() => deps.ledger.open(openRow({ processId: admittedBy }, stage)), stage.call.stream),
-  };
+  });
 }
 
 /** The call as the cheaper alias takes it, or null when plan or key do not allow that alias. */
