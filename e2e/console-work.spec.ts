@@ -162,12 +162,12 @@ test('a budget begins on its own day, and the overview says when it is used up',
 
 test('models are ordered and narrowed in the address, with how they were measured', async () => {
   await open('/models');
-  await page.getByLabel('Order').selectOption('speed');
+  await page.getByRole('combobox', { name: 'Order', exact: true }).selectOption('speed');
   await page.getByRole('searchbox').fill('demo/');
   await expect(page).toHaveURL(/sort=speed/);
   await page.reload();
   const row = page.getByRole('row', { name: /^demo\/echo/ });
-  await expect(page.getByLabel('Order')).toHaveValue('speed');
+  await expect(page.getByRole('combobox', { name: 'Order', exact: true })).toHaveValue('speed');
   await expect(row).toContainText('100%');
 });
 
