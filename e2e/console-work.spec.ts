@@ -168,7 +168,11 @@ test('models are ordered and narrowed in the address, with how they were measure
   await page.reload();
   const row = page.getByRole('row', { name: /^demo\/echo/ });
   await expect(page.getByRole('combobox', { name: 'Order', exact: true })).toHaveValue('speed');
-  await expect(row).toContainText('100%');
+  // Measurements are kept for a quarter of a minute.
+  await expect(async () => {
+    await page.reload();
+    await expect(row).toContainText('100%', { timeout: 1_000 });
+  }).toPass({ timeout: 40_000 });
 });
 
 async function open(path: string): Promise<void> {

@@ -12,13 +12,13 @@ export interface ModelHealthJson {
   duration_p50_ms: number | null;
 }
 
-const KEPT_MS = 60_000;
+const KEPT_MS = 15_000;
 /** Faults that are the call's own: they say nothing about the model. */
 const OWN_FAULTS = ['cancelled', 'interrupted', 'bad_request', 'context_length', 'content_filter'];
 
 let kept: { atMs: number; health: Promise<Map<string, ModelHealthJson>> } | null = null;
 
-/** Measured from attempts, model by model; a minute old at most. No counts of anybody in particular. */
+/** Measured from attempts, model by model; a quarter of a minute old at most. No counts of anybody in particular. */
 export function readModelHealth(nowMs = Date.now()): Promise<Map<string, ModelHealthJson>> {
   if (!kept || nowMs - kept.atMs > KEPT_MS) {
     const health = measure(nowMs);
