@@ -58,7 +58,7 @@ async function runVitest(name, projects) {
   const code = await run(
     name,
     [bin('vitest', 'vitest.mjs'), 'run', ...projects.map((project) => `--project=${project}`), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    10,
+    12,
     { NODE_ENV: 'test' },
   );
   const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = readReport(report) ?? {};
