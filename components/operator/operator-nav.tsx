@@ -61,7 +61,10 @@ export function OperatorNav({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname();
   const current = useRef<HTMLAnchorElement>(null);
   // More pages than a low window has room for: the one that is open is in sight.
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [pathname]);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which React would take for what ends the effect.
+    current.current?.scrollIntoView({ block: 'nearest' });
+  }, [pathname]);
   const isCurrent = (path: string) => pathname === path || (path !== '/admin' && pathname.startsWith(`${path}/`));
   return (
     <nav aria-label={t('label')} className="grid flex-1 content-start gap-3 overflow-y-auto">
