@@ -2,22 +2,36 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { hashKey, parseKey } from '@/lib/auth/api-key';
+import { completeEnv } from '@/lib/env';
 import { asInputError } from '@/lib/services/management/input-error';
 import { createTestDatabase } from '@/lib/testing/database';
 import { UsageError } from './command';
 import { COMMANDS } from './commands';
 import { parseCommand } from './parse-command';
+import { runCommand } from './run-command';
 
 const ROOT = path.join(import.meta.dirname, '../..');
 const database = await createTestDatabase();
 let folder: string;
 
+const VARIABLES = {
+  DATABASE_URL: database.url,
+  AUTH_SECRET: 'q7Zk2mVx9Rt4Lb8Wn1Cp6Yd3Hs5Jf0GaEu',
+  ENCRYPTION_KEY: 'b3BlbnNlc2FtZS1vcGVuc2VzYW1lLW9wZW5zZXNhbWU=',
+  UPSTREAM_KEY: 'sk-upstream-123456789',
+};
+
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'fairlead-cli-'));
+  for (const [name, value] of Object.entries({ ...VARIABLES, DATA_DIR: folder })) vi.stubEnv(name, value);
+  completeEnv({ databaseUrl: database.url, authSecret: VARIABLES.AUTH_SECRET, encryptionKeys: [VARIABLES.ENCRYPTION_KEY] });
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true, force: true });
+});
 
 interface Ran {
   code: number;
@@ -25,18 +39,16 @@ interface Ran {
   stderr: string;
 }
 
-/** Runs a command as a person does: in a process of its own, beside whatever else uses the database. */
-function fairlead(...args: string[]): Promise<Ran> {
-  const env = {
-    PATH: process.env.PATH,
-    NODE_ENV: 'test' as const,
-    DATABASE_URL: database.url,
-    DATA_DIR: folder,
-    AUTH_SECRET: 'q7Zk2mVx9Rt4Lb8Wn1Cp6Yd3Hs5Jf0GaEu',
-    ENCRYPTION_KEY: 'b3BlbnNlc2FtZS1vcGVuc2VzYW1lLW9wZW5zZXNhbWU=',
-    LOG_LEVEL: 'silent',
-    UPSTREAM_KEY: 'sk-upstream-123456789',
-  };
+/** Runs a command and keeps its words; it opens the database and closes it again, as in a process of its own. */
+async function fairlead(...args: string[]): Promise<Ran> {
+  const ran = { stdout: '', stderr: '' };
+  const code = await runCommand(args, { stdout: (text) => (ran.stdout += text), stderr: (text) => (ran.stderr += text) });
+  return { code, ...ran };
+}
+
+/** Runs a command as a person does: in a process of its own. */
+function spawned(...args: string[]): Promise<Ran> {
+  const env = { ...VARIABLES, PATH: process.env.PATH, NODE_ENV: 'test' as const, DATA_DIR: folder, LOG_LEVEL: 'silent' };
   return new Promise((resolve) => {
     execFile(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], { cwd: ROOT, env, timeout: 25_000 }, (error, stdout, stderr) => {
       resolve({ code: error ? Number((error as { code?: unknown }).code ?? 1) : 0, stdout, stderr });
@@ -87,7 +99,7 @@ describe('the command line', () => {
     expect(await database.query(`SELECT fund, amount_nano::text AS nano FROM credit_grant WHERE source_type = 'operator_grant'`)).toEqual([
       { fund: 'promotional', nano: '2000000000' },
     ]);
-  }, 120_000);
+  });
 
   it('tails the requests that match, one JSON object per line', async () => {
     await database.query(`SELECT logs.ensure_partitions(ARRAY['d30'], (now() AT TIME ZONE 'utc')::date, (now() AT TIME ZONE 'utc')::date)`);
@@ -112,7 +124,7 @@ describe('the command line', () => {
     });
     expect((await fairlead('logs', 'tail', '--no-follow', '--model', 'fast-chat')).stdout.trim().split('\n')).toHaveLength(2);
     expect((await fairlead('logs', 'tail', '--no-follow', '--model', 'other')).stdout).toBe('');
-  }, 30_000);
+  });
 
   it('plans, applies and exports a configuration', async () => {
     const file = path.join(folder, 'fairlead.yaml');
@@ -129,7 +141,7 @@ describe('the command line', () => {
     const refused = await fairlead('config', 'apply', '-f', file, '--json');
     expect([refused.code, refused.stdout]).toEqual([1, '']);
     expect(JSON.parse(refused.stderr).error.issues).toMatchObject([{ path: 'provider', line: 2 }]);
-  }, 60_000);
+  });
 
   it('imports another gateway, dry unless told to apply, and says nothing of its keys', async () => {
     const file = path.join(folder, 'litellm.yaml');
@@ -144,13 +156,13 @@ describe('the command line', () => {
     expect(await json('import', 'litellm', file, '--apply')).toMatchObject({ applied: true, added: 2, not_taken: [{ path: 'general_settings.master_key' }] });
     expect(await database.query(`SELECT last4 FROM credential WHERE provider_id = 'deepseek'`)).toEqual([{ last4: '4321' }]);
     expect((await json('budget', 'create', '--org', 'acme-inc', '--limit', '100.00/month')).scope.type).toBe('organization');
-  }, 60_000);
+  });
 
   it('doctor finds what is wrong and says what to do', async () => {
     const { checks, ok } = await json('doctor');
     expect(ok).toBe(true);
     expect(checks.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(['Node.js', 'environment', 'database', 'gateway', 'provider p']));
-  }, 30_000);
+  });
 
   it('a backup is for its owner only, and comes back whole', async () => {
     const file = path.join(folder, 'backup.gz');
@@ -166,7 +178,7 @@ describe('the command line', () => {
     await writeFile(file, (await readFile(file)).subarray(0, 500));
     expect((await fairlead('restore', file, '--force')).stderr).toMatch(/cannot be read as a backup/);
     expect(await database.query('SELECT name FROM organization')).toEqual([{ name: 'Acme Inc' }]);
-  }, 60_000);
+  });
 
   it.each([
     [['nothing'], true, /not a command/],
@@ -191,12 +203,12 @@ describe('the command line', () => {
     expect([thrown?.message, thrown instanceof UsageError]).toEqual([expect.stringMatching(says), isUsage]);
   });
 
-  it('ends with 2 for wrong words and with 1 for what failed, and says so on stderr', async () => {
-    const [words, failed] = await Promise.all([fairlead('nothing'), fairlead('key', 'create', '--org', 'nobody', '--name', 'x', '--json')]);
+  it('ends with 2 for wrong words and with 1 for what failed, and says so on stderr, in a process of its own too', async () => {
+    const [words, failed] = await Promise.all([fairlead('nothing'), spawned('key', 'create', '--org', 'nobody', '--name', 'x', '--json')]);
     expect([words.code, words.stdout, failed.code, failed.stdout]).toEqual([2, '', 1, '']);
     expect([words.stderr, JSON.parse(failed.stderr).error.message]).toEqual([
       expect.stringMatching(/not a command/),
       expect.stringMatching(/no organization "nobody"/),
     ]);
-  }, 30_000);
+  });
 });

@@ -5,6 +5,8 @@ import { seedCatalogue } from '@/lib/services/catalogue';
 import { asSystem } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
 import { createManagementClient, insertTestKey } from '@/lib/testing/management-client';
+import * as channelRoute from './alert_channels/[id]/route';
+import * as channelTestRoute from './alert_channels/[id]/test/route';
 import * as channelsRoute from './alert_channels/route';
 import * as alertRoute from './alerts/[id]/route';
 import * as alertsRoute from './alerts/route';
@@ -20,6 +22,8 @@ import * as memberRoute from './members/[id]/route';
 import * as membersRoute from './members/route';
 import { MANAGEMENT_ROUTES } from './routes';
 import * as deliveriesRoute from './webhooks/[id]/deliveries/route';
+import * as webhookTestRoute from './webhooks/[id]/test/route';
+import * as retryRoute from './webhooks/deliveries/[id]/retry/route';
 import * as rotateSecretRoute from './webhooks/[id]/rotate_secret/route';
 import * as webhookRoute from './webhooks/[id]/route';
 import * as webhooksRoute from './webhooks/route';
@@ -81,6 +85,13 @@ describe('what an organization changes about itself', () => {
     expect([again.json.id, again.json.status, again.json.url === invite.json.url && again.json.url !== null]).toEqual([invite.json.id, 'open', false]);
     expect((await call(inviteRoute.DELETE, { key: one, params: { id: invite.json.id } })).json.deleted).toBe(true);
     expect((await call(invitesRoute.POST, { key: one, body: { email: 'nobody', role: 'viewer' } })).json.error.param).toBe('email');
+
+    const leaver = newId('usr');
+    await asSystem(async (tx) => {
+      await tx.user.create({ data: { id: leaver, email: 'leaver@example.com', passwordHash: 'x' } });
+      await tx.membership.create({ data: { orgId: ONE, userId: leaver, role: 'developer' } });
+    });
+    expect((await call(memberRoute.DELETE, { key: one, params: { id: leaver } })).json).toEqual({ id: leaver, deleted: true, keys_revoked: 0 });
   });
 
   it('alerts', async () => {
@@ -115,6 +126,17 @@ describe('what an organization changes about itself', () => {
     expect(list.json.data.map(({ kind }: { kind: string }) => kind)).toEqual(['email', 'webhook']);
     expect(list.text).not.toContain('secret-path');
     expect((await call(channelsRoute.POST, { key: one, body: { kind: 'slack', name: 'S', target: 'https://example.com/x' } })).json.error.param).toBe('target');
+
+    // A name that no resolver knows: the test says so, the log keeps it, and the message can be tried again.
+    const lost = (await call(webhooksRoute.POST, { key: one, body: { name: 'Lost', url: 'https://hooks.invalid/x' } })).json;
+    for (const route of [webhookTestRoute.POST, channelTestRoute.POST])
+      expect((await call(route, { key: one, params: { id: lost.id } })).json).toEqual({ ok: false, error: expect.stringMatching(/./) });
+    const [delivery] = (await call(deliveriesRoute.GET, { key: one, params: { id: lost.id } })).json.data;
+    expect(delivery).toMatchObject({ channel: 'Lost', status: 'failed', attempts: 1, facts: { kind: 'test' } });
+    expect((await call(retryRoute.POST, { key: one, params: { id: delivery.id } })).json).toEqual({ id: delivery.id, status: 'waiting' });
+    expect((await call(channelRoute.PATCH, { key: one, params: { id: lost.id }, body: { name: 'Found' } })).json.name).toBe('Found');
+    expect((await call(channelRoute.GET, { key: one, params: { id: lost.id } })).json).toMatchObject({ id: lost.id, name: 'Found' });
+    expect((await call(channelRoute.DELETE, { key: one, params: { id: lost.id } })).json.deleted).toBe(true);
     expect((await call(webhookRoute.DELETE, { key: one, params })).json.deleted).toBe(true);
     expect((await call(webhookRoute.GET, { key: one, params })).status).toBe(404);
   });

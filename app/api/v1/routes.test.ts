@@ -48,6 +48,17 @@ describe('the OpenAPI document of the management API', () => {
     }
   });
 
+  it('has every method called by a test of this folder, whose client holds each answer to this document', () => {
+    const tests = readdirSync(folder).filter((file) => file.endsWith('.db.test.ts'));
+    const called = tests.flatMap((file) => {
+      const source = readFileSync(path.join(folder, file), 'utf8');
+      const names = new Map([...source.matchAll(/import \* as (\w+) from '\.(\/\S+)\/route';/g)].map(([, name = '', route = '']) => [name, route]));
+      return [...source.matchAll(/\b(\w+)\.(GET|POST|PUT|PATCH|DELETE)\b/g)].map(([, name = '', method = '']) => `${method} ${names.get(name)}`);
+    });
+    const missing = served.flatMap((route) => route.methods.map((method) => `${method} ${route.path}`)).filter((name) => !called.includes(name));
+    expect(missing).toEqual([]);
+  });
+
   it('loads nothing from elsewhere: every reference is inside', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((match) => match[1] ?? '');
     expect(references.length).toBeGreaterThan(10);
