@@ -9,15 +9,12 @@ import { Button } from '@/components/ui/button';
 import { Card, CardContent, CardFooter } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { Label } from '@/components/ui/label';
 import { NativeSelect } from '@/components/ui/native-select';
-import { Switch } from '@/components/ui/switch';
 import type { ActionError, ActionResult } from '@/lib/http/action';
 
 interface OrgSettings {
   name: string;
   timezone: string;
-  logBodies: boolean;
 }
 
 interface GeneralFormProps {
@@ -76,21 +73,6 @@ export function GeneralForm({ slug, saved, zones, update, grantedBy }: GeneralFo
               ))}
             </NativeSelect>
           </Field>
-          <div className="flex items-start justify-between gap-4">
-            <div>
-              <Label htmlFor="log-bodies">{t('general.logBodies')}</Label>
-              <p id="log-bodies-hint" className="mt-0.5 max-w-[56ch] text-xs text-muted-foreground">
-                {t('general.logBodiesHint')}
-              </p>
-            </div>
-            <Switch
-              id="log-bodies"
-              aria-describedby="log-bodies-hint"
-              disabled={readOnly}
-              checked={values.logBodies}
-              onCheckedChange={(logBodies) => setValues({ ...values, logBodies })}
-            />
-          </div>
         </CardContent>
         <CardFooter className="justify-end">
           <Button type="submit" pending={pending} disabled={readOnly}>

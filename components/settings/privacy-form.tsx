@@ -3,39 +3,42 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { toast } from '@/components/ui/toast';
 import { ProblemAlert } from '@/components/patterns/problem-alert';
 import { useAction } from '@/components/patterns/use-action';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { Card, CardContent } from '@/components/ui/card';
 import { Label } from '@/components/ui/label';
-import { Switch } from '@/components/ui/switch';
+import { RadioGroup, RadioGroupItem } from '@/components/ui/radio-group';
 import type { ActionResult } from '@/lib/http/action';
+import { BODY_CHOICES, type BodyChoice } from '@/lib/kernel/body-choice';
 
 interface PrivacyFormProps {
   org: string;
-  logBodies: boolean;
+  bodies: BodyChoice;
   retentionDays: number;
   kept: number;
   plan: string;
-  update: (org: string, input: { logBodies: boolean }) => Promise<ActionResult<unknown>>;
+  update: (org: string, input: { bodies: BodyChoice }) => Promise<ActionResult<unknown>>;
   grantedBy: string[] | null;
 }
 
-/** Whether prompts and answers are kept, and for how long. */
-export function PrivacyForm({ org, logBodies, retentionDays, kept, plan, update, grantedBy }: PrivacyFormProps) {
+/** What is kept of prompts and answers, and for how long. */
+export function PrivacyForm({ org, bodies, retentionDays, kept, plan, update, grantedBy }: PrivacyFormProps) {
   const t = useTranslations('settings.privacy');
   const settings = useTranslations('settings.general');
   const common = useTranslations('common');
   const router = useRouter();
   const action = useAction();
-  const [on, setOn] = useState(logBodies);
+  const id = useId();
+  const [chosen, setChosen] = useState(bodies);
 
-  async function change(wanted: boolean) {
-    setOn(wanted);
-    const worked = await action.run(() => update(org, { logBodies: wanted }));
-    if (!worked) return setOn(!wanted);
+  async function change(wanted: BodyChoice) {
+    const before = chosen;
+    setChosen(wanted);
+    const worked = await action.run(() => update(org, { bodies: wanted }));
+    if (!worked) return setChosen(before);
     toast.success(common('saved'));
     router.refresh();
   }
@@ -50,15 +53,24 @@ export function PrivacyForm({ org, logBodies, retentionDays, kept, plan, update,
       )}
       <Card>
         <CardContent className="grid gap-5">
-          <div className="flex items-start justify-between gap-4">
-            <div>
-              <Label htmlFor="privacy-bodies">{settings('logBodies')}</Label>
-              <p id="privacy-bodies-hint" className="mt-0.5 max-w-[56ch] text-xs text-muted-foreground">
-                {settings('logBodiesHint')}
-              </p>
-            </div>
-            <Switch id="privacy-bodies" aria-describedby="privacy-bodies-hint" disabled={grantedBy !== null || action.pending} checked={on} onCheckedChange={change} />
-          </div>
+          <fieldset>
+            <legend className="mb-3 text-sm font-medium">{t('legend')}</legend>
+            <RadioGroup value={chosen} onValueChange={(value) => change(value as BodyChoice)} disabled={grantedBy !== null || action.pending} aria-label={t('legend')}>
+              {BODY_CHOICES.map((one) => (
+                <div key={one} className="flex items-start gap-2.5">
+                  <RadioGroupItem id={`${id}-${one}`} value={one} aria-describedby={`${id}-${one}-hint`} className="mt-0.5" />
+                  <div>
+                    <Label htmlFor={`${id}-${one}`} className="font-normal">
+                      {t(`choice.${one}`)}
+                    </Label>
+                    <p id={`${id}-${one}-hint`} className="max-w-[60ch] text-xs text-muted-foreground">
+                      {t(`hint.${one}`)}
+                    </p>
+                  </div>
+                </div>
+              ))}
+            </RadioGroup>
+          </fieldset>
           <dl className="grid gap-3 border-t pt-4 text-base sm:grid-cols-2">
             <div>
               <dt className="text-sm text-muted-foreground">{t('retention')}</dt>

@@ -1,5 +1,6 @@
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
+import { type BodyChoice, bodyChoiceOf } from '@/lib/kernel/body-choice';
 import { FairleadError } from '@/lib/kernel/errors';
 import type { OrgId } from '@/lib/kernel/ids';
 import { asSystem } from '@/lib/store';
@@ -13,7 +14,7 @@ export interface OrgCtx {
   orgId: OrgId;
   role: Role;
   user: SessionUser;
-  org: { id: OrgId; slug: string; name: string; timezone: string; logBodies: boolean; plan: { id: string; name: string } };
+  org: { id: OrgId; slug: string; name: string; timezone: string; bodies: BodyChoice; plan: { id: string; name: string } };
   /** An operator looks in: read only, and without logged bodies unless the organization granted it. */
   viewing?: { hidesBodies: boolean };
 }
@@ -85,7 +86,7 @@ const findOrgCtx = cache(async (user: SessionUser, slug: string): Promise<OrgCtx
     orgId: org.id as OrgId,
     role: membership.role as Role,
     user,
-    org: { id: org.id as OrgId, slug: org.slug, name: org.name, timezone: org.timezone, logBodies: org.logBodies, plan: org.plan },
+    org: { id: org.id as OrgId, slug: org.slug, name: org.name, timezone: org.timezone, bodies: bodyChoiceOf(org), plan: org.plan },
   };
 });
 
@@ -101,7 +102,7 @@ async function findView(user: SessionUser, slug: string): Promise<OrgCtx | null>
     orgId: org.id as OrgId,
     role: 'viewer',
     user,
-    org: { id: org.id as OrgId, slug: org.slug, name: org.name, timezone: org.timezone, logBodies: org.logBodies, plan: org.plan },
+    org: { id: org.id as OrgId, slug: org.slug, name: org.name, timezone: org.timezone, bodies: bodyChoiceOf(org), plan: org.plan },
     viewing: { hidesBodies: !mayRead },
   };
 }

@@ -1,4 +1,7 @@
-const MAX_LOGGED = 256 * 1024;
+import { MASK_MARGIN } from './masking/mask-body';
+
+/** A margin past what a body may hold: what lies across that cut can still be masked whole. */
+const MAX_LOGGED = 256 * 1024 + MASK_MARGIN;
 
 interface ToolCall {
   id?: string;

@@ -1,4 +1,5 @@
 import { compileAddressList } from '@/lib/kernel/address-list';
+import { bodyChoiceOf } from '@/lib/kernel/body-choice';
 import { nano } from '@/lib/kernel/money';
 import type { KeyId, OrgId } from '@/lib/kernel/ids';
 import { type BudgetPeriod, planBudgetId } from '@/lib/ledger';
@@ -29,6 +30,7 @@ interface Row {
   slug: string;
   timezone: string;
   log_bodies: boolean;
+  mask_bodies: boolean;
   suspend_reason: string | null;
   suspended: boolean;
   plan_id: string;
@@ -53,7 +55,7 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
     name: 'find-caller',
     text: `SELECT k.id, coalesce(k.line_id, k.id) AS line_id, k.name, k.kind, k.last4, k.models, k.all_models, k.rpm, k.tpm, k.concurrency, k.budget_nano::text, k.budget_period, k.tags, k.allowed_ips,
              (extract(epoch from k.expires_at) * 1000)::bigint::text AS expires_ms, (extract(epoch from k.revoked_at) * 1000)::bigint::text AS revoked_ms,
-             k.created_by_id, k.org_id, (SELECT p.budget_nano::text FROM plan p WHERE p.id = o.plan_id) AS plan_budget_nano, (SELECT p.budget_period FROM plan p WHERE p.id = o.plan_id) AS plan_budget_period, o.slug, o.timezone, o.log_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id,
+             k.created_by_id, k.org_id, (SELECT p.budget_nano::text FROM plan p WHERE p.id = o.plan_id) AS plan_budget_nano, (SELECT p.budget_period FROM plan p WHERE p.id = o.plan_id) AS plan_budget_period, o.slug, o.timezone, o.log_bodies, o.mask_bodies, o.suspend_reason, o.suspended_at IS NOT NULL AS suspended, o.plan_id,
              o.allow_models, o.deny_models, o.role_models, o.rpm AS org_rpm, o.tpm AS org_tpm, o.concurrency AS org_concurrency,
              (SELECT m.role FROM membership m WHERE m.org_id = k.org_id AND m.user_id = k.created_by_id) AS role,
              (SELECT json_agg(json_build_object('id', b.id, 'scope_type', b.scope_type, 'scope_id', b.scope_id, 'limit_nano', b.limit_nano::text,
@@ -70,7 +72,7 @@ export async function findCaller(pool: GatewayPool, hash: string): Promise<Calle
       id: row.org_id,
       slug: row.slug,
       timezone: row.timezone,
-      logBodies: row.log_bodies,
+      bodies: bodyChoiceOf({ logBodies: row.log_bodies, maskBodies: row.mask_bodies }),
       suspended: row.suspended ? (row.suspend_reason ?? '') : null,
       limits: row.org_rpm === null && row.org_tpm === null && row.org_concurrency === null ? null : { rpm: row.org_rpm, tpm: row.org_tpm, concurrency: row.org_concurrency },
     },

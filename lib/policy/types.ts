@@ -1,4 +1,5 @@
 import type { CompiledCard } from '@/lib/catalog';
+import type { BodyChoice } from '@/lib/kernel/body-choice';
 import type { AddressList } from '@/lib/kernel/address-list';
 import type { Money } from '@/lib/kernel/money';
 import type { OrgId, KeyId } from '@/lib/kernel/ids';
@@ -158,7 +159,7 @@ export interface Caller {
     id: OrgId;
     slug: string;
     timezone: string;
-    logBodies: boolean;
+    bodies: BodyChoice;
     suspended: string | null;
     /** The operator's own limits in place of the plan's; null: the plan's hold. */
     limits: Limits | null;

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { authorizeUser, requireUser } from '@/lib/auth/require';
 import { closeSession, openSession } from '@/lib/auth/session';
+import type { BodyChoice } from '@/lib/kernel/body-choice';
 import { type ActionResult, action, runAction } from '@/lib/http/action';
 import { type ChangePasswordInput, changePassword, signOutEverywhere } from '@/lib/services/accounts/change-password';
 import { LoadSampleInput, loadSample } from '@/lib/services/sample/load-sample';
@@ -23,7 +24,7 @@ export async function removeSampleAction(org: string, input: Record<string, neve
   return remove(org, input);
 }
 
-export async function updateOrgAction(org: string, input: UpdateOrgInput): Promise<ActionResult<{ name: string; timezone: string; logBodies: boolean }>> {
+export async function updateOrgAction(org: string, input: UpdateOrgInput): Promise<ActionResult<{ name: string; timezone: string; bodies: BodyChoice }>> {
   const result = await update(org, input);
   // The name stands in the rail of every page.
   if (result.ok) revalidatePath('/', 'layout');

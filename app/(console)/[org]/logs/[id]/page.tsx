@@ -31,7 +31,7 @@ export default async function Page({ params }: Props) {
   const replaying = hasRight(ctx.role, 'keys:write') && !ctx.viewing ? { models: await listModelChoices({ ctx }), baseUrl: await apiBaseUrl(), lend: lendKeyAction } : null;
   return (
     <Hydrate entries={[[queryKeys.request(org, id), request]]}>
-      <RequestPage org={org} id={id} baseUrl={env().appUrl} logBodies={ctx.org.logBodies} replaying={replaying} />
+      <RequestPage org={org} id={id} baseUrl={env().appUrl} logBodies={ctx.org.bodies !== 'none'} replaying={replaying} />
     </Hydrate>
   );
 }

@@ -19,5 +19,5 @@ export default async function Page({ params, searchParams }: Props) {
   const ctx = await requireOrg(org, `/${org}/logs/compare`);
   if (!hasRight(ctx.role, 'logs:read')) return <MissingRight need="logs:read" who={(await readLogSettings({ ctx })).owners} />;
   const { requests, missing } = await compareRequests({ ctx, input: { ids: [ids ?? []].flat().flatMap((part) => part.split(',')) } });
-  return <ComparePage org={org} requests={requests} missing={missing} logBodies={ctx.org.logBodies} />;
+  return <ComparePage org={org} requests={requests} missing={missing} logBodies={ctx.org.bodies !== 'none'} />;
 }

@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function GeneralPage({ params }: { params: Promise<{ org: string }> }) {
   const { org: slug } = await params;
   const ctx = await requireOrg(slug, `/${slug}/settings/general`);
-  const { name, timezone, logBodies } = ctx.org;
+  const { name, timezone } = ctx.org;
   const mayWrite = hasRight(ctx.role, 'settings:write');
   // The server's list, so that both renderings of the page hold the same one.
   const zones = [...new Set(['UTC', timezone, ...Intl.supportedValuesOf('timeZone')])];
@@ -26,7 +26,7 @@ export default async function GeneralPage({ params }: { params: Promise<{ org: s
       <PageHeader title={t('general.title')} answer={t('general.answer', { name, role: ctx.role, plan: ctx.org.plan.name })} />
       <GeneralForm
         slug={slug}
-        saved={{ name, timezone, logBodies }}
+        saved={{ name, timezone }}
         zones={zones}
         update={updateOrgAction}
         grantedBy={mayWrite ? null : await listGranters({ ctx })}

@@ -21,10 +21,10 @@ export default async function PrivacyPage({ params }: { params: Promise<{ org: s
   const { retentionDays, kept } = await readPrivacy({ ctx });
   return (
     <>
-      <PageHeader title={t('title')} answer={t(ctx.org.logBodies ? 'answerOn' : 'answerOff', { days: retentionDays })} />
+      <PageHeader title={t('title')} answer={t(`answer.${ctx.org.bodies}`, { days: retentionDays })} />
       <PrivacyForm
         org={org}
-        logBodies={ctx.org.logBodies}
+        bodies={ctx.org.bodies}
         retentionDays={retentionDays}
         kept={kept}
         plan={ctx.org.plan.name}
