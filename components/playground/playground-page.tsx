@@ -39,7 +39,7 @@ export function PlaygroundPage({ org, models, baseUrl, lend, preset, savePreset 
   const known = new Set(models.map(({ id }) => id));
   const preferred = ['fast-chat', 'demo/echo'].find((id) => known.has(id)) ?? models[0]?.id ?? 'fast-chat';
   const asked = (inUrl ?? (preset ? [preset.model] : [])).filter((id) => known.has(id)).slice(0, MAX_COLUMNS);
-  const conversation = useColumns({ org, baseUrl, models: asked.length > 0 ? asked : [preferred], lend, onModels: (ids) => void setInUrl(ids) });
+  const conversation = useColumns({ org, models: asked.length > 0 ? asked : [preferred], lend, onModels: (ids) => void setInUrl(ids) });
   const { columns, isRunning } = conversation;
 
   function send(question: { text: string; images: string[] }): boolean {

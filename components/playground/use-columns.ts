@@ -22,7 +22,6 @@ export interface Columns {
 
 interface UseColumnsOptions {
   org: string;
-  baseUrl: string;
   models: string[];
   lend: Lend;
   /** Told the models whenever they change: they stand in the URL. */
@@ -30,7 +29,7 @@ interface UseColumnsOptions {
 }
 
 /** The conversations side by side. Each column goes on with its own answers. */
-export function useColumns({ org, baseUrl, models, lend, onModels }: UseColumnsOptions): Columns {
+export function useColumns({ org, models, lend, onModels }: UseColumnsOptions): Columns {
   const describe = useActionMessage();
   const { borrow, drop } = useCredential(org, lend);
   const lastId = useRef(models.length);
@@ -60,7 +59,7 @@ export function useColumns({ org, baseUrl, models, lend, onModels }: UseColumnsO
     for (const isLast of [false, true]) {
       const credential = await borrow();
       if (!credential.ok) return show({ ...NO_ANSWER, state: 'failed', error: { status: 0, code: credential.error.code, message: describe(credential.error) } });
-      const answer = await streamChat({ url: `${baseUrl}/chat/completions`, key: credential.key, body, signal }, (step) => {
+      const answer = await streamChat({ url: '/v1/chat/completions', key: credential.key, body, signal }, (step) => {
         // Another tab may have borrowed meanwhile: the first 401 is answered by borrowing again.
         if (isLast || step.error?.status !== 401) show(step);
       });

@@ -1,5 +1,4 @@
-import { env } from '@/lib/env';
-import { type BillingFacts, queueMail } from '@/lib/mail';
+import { type BillingFacts, queueMail, readPublicUrl } from '@/lib/mail';
 import type { Tx } from '@/lib/store';
 import type { Billing } from './client';
 
@@ -18,6 +17,6 @@ export async function mailPayers(tx: Tx, billing: Billing, mail: { orgId: string
     where: { emailVerifiedAt: { not: null }, memberships: { some: { orgId: mail.orgId, role: { in: PAYERS } } } },
     select: { email: true, locale: true },
   });
-  const url = mail.url ?? `${env().appUrl}/${org.slug}/settings/billing`;
+  const url = mail.url ?? `${await readPublicUrl()}/${org.slug}/settings/billing`;
   for (const { email, locale } of people) await queueMail(tx, { to: email, locale, template: 'billing', props: { org: org.name, facts: mail.facts, url } }, `${mail.facts.kind}:${mail.cause}`);
 }

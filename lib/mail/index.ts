@@ -1,4 +1,5 @@
 export { deliverDueMails } from './deliver-mail';
+export { findPublicUrl, readPublicUrl } from './public-url';
 export { queueMail } from './queue-mail';
 export { type RenderedMail, renderMail } from './render-mail';
 export { sendMail } from './send-mail';

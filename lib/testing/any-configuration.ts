@@ -104,6 +104,7 @@ export const anyConfiguration = fc
       markupPercent: fc.constantFrom('0', '20'),
       logBodies: fc.boolean(),
       automaticTax: fc.boolean(),
+      includedCreditPerDay: amount,
       signUp: fc.record({ policy: fc.constantFrom('open', 'invite', 'closed'), domains: fc.subarray(['b.example', 'a.example']) }),
       branding: fc.record({
         name: fc.constantFrom('', 'Acme AI'),

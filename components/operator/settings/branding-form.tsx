@@ -35,6 +35,7 @@ export function BrandingForm({ branding, place, save, saveLogo }: BrandingFormPr
     const { text } = readForm(new FormData(event.currentTarget));
     const input: BrandingSettings = {
       name: text('name'),
+      publicUrl: text('publicUrl'),
       primaryLight: light,
       primaryDark: dark,
       termsUrl: text('termsUrl'),
@@ -57,8 +58,8 @@ export function BrandingForm({ branding, place, save, saveLogo }: BrandingFormPr
         <Field label={t('name')} hint={t('nameHint')}>
           <Input name="name" maxLength={40} defaultValue={branding.name} placeholder="Fairlead" autoComplete="off" />
         </Field>
-        <Field label={t('domain')} hint={t('domainHint')}>
-          <Input readOnly value={place.appUrl} className="figures bg-surface-muted" />
+        <Field label={t('domain')} hint={t('domainHint', { url: place.appUrl })}>
+          <Input name="publicUrl" type="url" maxLength={200} defaultValue={branding.publicUrl} placeholder={place.appUrl} autoComplete="off" className="figures" />
         </Field>
         <LogoField save={saveLogo} />
         <Field label={t('primaryLight')} hint={t('colorHint')}>

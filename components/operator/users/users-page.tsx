@@ -73,6 +73,7 @@ export function UsersPage({ users, filter, self, actions }: UsersPageProps) {
               ) : (
                 <span key="legal">
                   <span className="figures">{user.legal.version}</span> <Time iso={user.legal.at} className="text-xs text-muted-foreground" />
+                  {!user.legal.isCurrent && <Badge variant="warning">{t('legalOld')}</Badge>}
                 </span>
               ),
               <Time key="since" iso={user.createdAt} />,

@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
-import { readBrandingIn } from '@/lib/services/branding/branding';
-import type { Tx } from '@/lib/store';
+import { readBranding, readBrandingIn } from '@/lib/services/branding/branding';
+import { parseInput } from '@/lib/services/parse-input';
+import { asSystem, type Tx } from '@/lib/store';
 
-/** What the operator asks people to accept at sign-up; null: nothing. */
+/** What the operator asks people to accept; null: nothing. */
 export interface LegalTexts {
   version: string;
   termsUrl: string;
@@ -23,4 +25,20 @@ export async function recordAcceptance(tx: Tx, userId: string, accepted: string 
   if (texts === null) return;
   if (accepted !== texts.version) throw new FairleadError('invalid_request', 'Accept the terms to sign up.', { param: 'legal' });
   await tx.legalAcceptance.create({ data: { id: newId('acc'), userId, ...texts } });
+}
+
+/** The texts that somebody has yet to accept: those in force, when they never accepted this version. Null: none. */
+export async function findPendingTexts(userId: string): Promise<LegalTexts | null> {
+  const texts = legalTextsOf(await readBranding());
+  if (texts === null) return null;
+  const accepted = await asSystem((tx) => tx.legalAcceptance.findFirst({ where: { userId, version: texts.version }, select: { id: true } }));
+  return accepted === null ? texts : null;
+}
+
+export const AcceptTextsInput = z.object({ version: z.string().max(40) });
+
+/** Accepts the texts in force for an account that is there already. Throws `invalid_request` (`legal`) when they changed since they were read. */
+export async function acceptTexts({ userId, input }: { userId: string; input: z.input<typeof AcceptTextsInput> }): Promise<void> {
+  const { version } = parseInput(AcceptTextsInput, input);
+  await asSystem((tx) => recordAcceptance(tx, userId, version));
 }

@@ -1,9 +1,8 @@
 import { EmailSchema } from '@/lib/auth/normalize-email';
 import { createThrottle } from '@/lib/auth/throttle';
-import { env } from '@/lib/env';
 import { FairleadError } from '@/lib/kernel/errors';
 import { log } from '@/lib/log';
-import { sendMail } from '@/lib/mail';
+import { readPublicUrl, sendMail } from '@/lib/mail';
 import { parseInput } from '@/lib/services/parse-input';
 import { asSystem } from '@/lib/store';
 import { z } from 'zod';
@@ -37,5 +36,5 @@ async function mailReset(email: string, locale: string): Promise<void> {
   });
   if (!issued) return;
   const { user, token } = issued;
-  await sendMail({ to: user.email, locale: user.locale ?? locale, template: 'reset', props: { url: `${env().appUrl}/reset/${token}`, minutes: MINUTES } });
+  await sendMail({ to: user.email, locale: user.locale ?? locale, template: 'reset', props: { url: `${await readPublicUrl()}/reset/${token}`, minutes: MINUTES } });
 }

@@ -1,7 +1,6 @@
 import { createThrottle } from '@/lib/auth/throttle';
-import { env } from '@/lib/env';
 import { FairleadError } from '@/lib/kernel/errors';
-import { sendMail } from '@/lib/mail';
+import { readPublicUrl, sendMail } from '@/lib/mail';
 import { asSystem } from '@/lib/store';
 import { issueToken } from './mailed-token';
 
@@ -20,5 +19,5 @@ export async function sendVerification({ userId, locale }: { userId: string; loc
   });
   if (!issued) return;
   const { user, token } = issued;
-  await sendMail({ to: user.email, locale: user.locale ?? locale, template: 'verify', props: { url: `${env().appUrl}/verify/${token}`, hours: HOURS } });
+  await sendMail({ to: user.email, locale: user.locale ?? locale, template: 'verify', props: { url: `${await readPublicUrl()}/verify/${token}`, hours: HOURS } });
 }

@@ -1,6 +1,5 @@
-import { env } from '@/lib/env';
 import type { OrgId } from '@/lib/kernel/ids';
-import { type AlertFacts, sendMail } from '@/lib/mail';
+import { type AlertFacts, readPublicUrl, sendMail } from '@/lib/mail';
 import { asSystem } from '@/lib/store';
 
 /** Pages where one sees more about an occasion. */
@@ -13,8 +12,8 @@ const PAGES: Record<AlertFacts['kind'], string> = {
   key_expiry: 'keys',
 };
 
-export function pageOf(slug: string, facts: AlertFacts): string {
-  return `${env().appUrl}/${slug}/${PAGES[facts.kind]}`;
+export async function pageOf(slug: string, facts: AlertFacts): Promise<string> {
+  return `${await readPublicUrl()}/${slug}/${PAGES[facts.kind]}`;
 }
 
 /** Tells owners and admins by mail, each in their language. Unconfirmed addresses get none. */
@@ -26,5 +25,6 @@ export async function mailAdmins(orgId: OrgId, facts: AlertFacts): Promise<void>
       select: { email: true, locale: true },
     }),
   }));
-  for (const { email, locale } of people) await sendMail({ to: email, locale, template: 'alert', props: { org: org.name, facts, url: pageOf(org.slug, facts) } });
+  const url = await pageOf(org.slug, facts);
+  for (const { email, locale } of people) await sendMail({ to: email, locale, template: 'alert', props: { org: org.name, facts, url } });
 }

@@ -27,7 +27,7 @@ const ROBOT_BODY: Record<Exclude<ChannelKind, 'email' | 'webhook'>, (text: strin
 /** Sends one message the way its channel wants it. */
 export async function sendToChannel(message: ChannelMessage, post: Post): Promise<SendOutcome> {
   const { channel, org, facts } = message;
-  const mail = { to: targetOf(channel), locale: channel.locale, template: 'alert' as const, props: { org: org.name, facts, url: pageOf(org.slug, facts) } };
+  const mail = { to: targetOf(channel), locale: channel.locale, template: 'alert' as const, props: { org: org.name, facts, url: await pageOf(org.slug, facts) } };
   if (channel.kind === 'email') {
     await sendMail(mail);
     return { ok: true, httpStatus: null };

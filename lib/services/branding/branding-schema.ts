@@ -11,6 +11,12 @@ export const BrandingInput = z.object({
   /** Of buttons and links, on a light and on a dark page; empty: ours. */
   primaryLight: color,
   primaryDark: color,
+  /** Where people reach the installation, `https://ai.example.com`: mails and snippets name it. Empty: APP_URL. */
+  publicUrl: z
+    .union([z.url({ protocol: /^https?$/, error: 'must be an address such as https://ai.example.com' }), z.literal('')])
+    .transform((text) => text.replace(/\/+$/, ''))
+    .refine((text) => text === '' || new URL(text).origin === text, 'must be an address without a path, such as https://ai.example.com')
+    .default(''),
   termsUrl: link,
   privacyUrl: link,
   /** What people accept at sign-up, by name: a date or a number that changes with the text. Needed once a text is linked. */

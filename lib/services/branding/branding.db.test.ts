@@ -1,10 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seedCatalogue } from '@/lib/services/catalogue';
+import { acceptTexts, findPendingTexts } from '@/lib/services/accounts/legal-acceptance';
 import { signUp } from '@/lib/services/accounts/sign-up';
 import { signUpInvited } from '@/lib/services/accounts/sign-up-invited';
 import type { OperatorCtx } from '@/lib/services/context';
 import { inviteMember } from '@/lib/services/members/invite-member';
+import { ListUsersInput, listUsers } from '@/lib/services/operator/users/users';
 import { asSystem } from '@/lib/store';
+import { apiBaseUrl } from '@/lib/services/welcome/base-url';
 import { createTestDatabase } from '@/lib/testing/database';
 import { BrandingInput, readBranding, saveBranding } from './branding';
 import { findLogo, saveLogo } from './logo';
@@ -49,9 +52,38 @@ describe('terms and privacy policy', () => {
     ]);
   });
 
+  it('are asked for again of who accepted another version, once, and the operator sees who did', async () => {
+    await brand({ termsUrl: 'https://example.com/terms', legalVersion: '1' });
+    const { userId } = await signUp({ input: { email: 'long@example.com', password, acceptedLegal: '1' } });
+    expect(await findPendingTexts(userId)).toBeNull();
+
+    await brand({ termsUrl: 'https://example.com/terms', legalVersion: '2' });
+    const seen = async () => (await listUsers({ ctx, input: ListUsersInput.parse({ q: 'long@' }) })).data[0]?.legal;
+    expect(await findPendingTexts(userId)).toMatchObject({ version: '2' });
+    expect(await seen()).toMatchObject({ version: '1', isCurrent: false });
+    await expect(acceptTexts({ userId, input: { version: '1' } })).rejects.toMatchObject({ extras: { param: 'legal' } });
+    await acceptTexts({ userId, input: { version: '2' } });
+    expect(await findPendingTexts(userId)).toBeNull();
+    expect(await seen()).toMatchObject({ version: '2', isCurrent: true });
+
+    await brand({});
+    expect(await findPendingTexts(userId)).toBeNull();
+  });
+
   it('need a version once they are linked', async () => {
     await expect(brand({ termsUrl: 'https://example.com/terms' })).rejects.toMatchObject({ extras: { param: 'legalVersion' } });
   });
+});
+
+it('mails and snippets name the address that the operator set, which has no path; else APP_URL', async () => {
+  const { userId, org } = await signUp({ input: { email: 'host@example.com', password } });
+  const invite = async (email: string) =>
+    (await inviteMember({ ctx: { actor: { type: 'user', id: userId, label: 'host@example.com' }, orgId: org.id, role: 'owner' }, input: { email, role: 'viewer' } })).url;
+  expect(await invite('a@example.com')).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/invite\//);
+  await brand({ publicUrl: 'https://ai.example.com/' });
+  expect(await invite('b@example.com')).toMatch(/^https:\/\/ai\.example\.com\/invite\/\w/);
+  expect(await apiBaseUrl()).toBe('https://ai.example.com/v1');
+  expect(BrandingInput.safeParse({ ...plain, publicUrl: 'https://ai.example.com/llm' }).success).toBe(false);
 });
 
 it('a currency of display needs its rate and the day of the rate', async () => {

@@ -189,6 +189,8 @@ export interface SettingsItem {
   logBodies: boolean;
   /** Stripe works out the tax of what is sold from now on. */
   automaticTax: boolean;
+  /** Dollars of included credit that all organizations together are given on one day. */
+  includedCreditPerDay: string;
   /** Who may sign up by themselves; SIGNUP may be narrower. */
   signUp: SignupChoice;
   branding: BrandingSettings;

@@ -95,6 +95,7 @@ export function mergeSettings(entry: SettingsEntry | undefined, now: SettingsIte
     markupPercent: canonicalPercent(entry?.markupPercent ?? now.markupPercent),
     logBodies: entry?.logBodies ?? now.logBodies,
     automaticTax: entry?.automaticTax ?? now.automaticTax,
+    includedCreditPerDay: canonicalAmount(entry?.includedCreditPerDay ?? now.includedCreditPerDay),
     signUp: { policy: entry?.signUp?.policy ?? now.signUp.policy, domains: sortedSet(entry?.signUp?.domains ?? now.signUp.domains) },
     branding: { ...now.branding, ...entry?.branding },
     logo: pick(entry?.logo, now.logo, null),

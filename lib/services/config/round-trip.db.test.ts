@@ -10,6 +10,7 @@ import { OUR_BRANDING } from '@/lib/services/branding/branding-schema';
 import { saveLogo } from '@/lib/services/branding/logo';
 import { seedCatalogue } from '@/lib/services/catalogue/seed-catalogue';
 import type { OperatorCtx } from '@/lib/services/context';
+import { saveCreditCap } from '@/lib/services/operator/budgets/credit-cap';
 import { saveOperatorBudget } from '@/lib/services/operator/budgets/save-operator-budget';
 import { saveModel } from '@/lib/services/operator/models/save-model';
 import { setPrice } from '@/lib/services/operator/models/set-price';
@@ -105,6 +106,7 @@ describe('export', () => {
         ...OUR_BRANDING,
         name: 'Acme AI',
         primaryLight: '#0f5c63',
+        publicUrl: 'https://ai.acme.example',
         termsUrl: 'https://acme.example/terms',
         legalVersion: '2026-11',
         currency: 'CNY',
@@ -117,6 +119,7 @@ describe('export', () => {
     await saveOperatorBudget({ ctx, input: { scopeType: 'credential', scopeId: 'p/main', limitUsd: '7', period: 'week', resetDay: 3, action: 'warn' } });
     await saveOperatorBudget({ ctx, input: { scopeType: 'platform', limitUsd: '900', period: 'month' } });
     await saveAbuseSettings({ ctx, input: { captcha: 'turnstile', siteKey: '0x4AAA', secret: 'captcha-secret-1', verifyUrl: '', safetyIdentifier: false } });
+    await saveCreditCap({ ctx, input: { usdPerDay: '25' } });
     await savePlatformDeny({ ctx, input: { rules: [{ rule: 'gpt-*', reason: 'law' }] } });
 
     const text = await exported();
@@ -128,9 +131,10 @@ describe('export', () => {
         { scope: 'platform', limitUsd: '900.00' },
       ],
       settings: {
+        includedCreditPerDay: '25.00',
         abuse: { captcha: 'turnstile', siteKey: '0x4AAA', safetyIdentifier: false },
         signUp: { policy: 'invite' },
-        branding: { name: 'Acme AI', cnyPerUsd: '7.1' },
+        branding: { name: 'Acme AI', publicUrl: 'https://ai.acme.example', cnyPerUsd: '7.1' },
         logo: PIXEL,
         deny: [{ rule: 'gpt-*', reason: 'law' }],
       },

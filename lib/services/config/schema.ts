@@ -177,6 +177,8 @@ export const SettingsSchema = z.strictObject({
   markupPercent: percent.optional(),
   logBodies: z.boolean().optional(),
   automaticTax: z.boolean().optional(),
+  /** Dollars of included credit that all organizations together are given on one day. */
+  includedCreditPerDay: amount.optional(),
   /** Who may sign up by themselves; SIGNUP bounds it. */
   signUp: z.strictObject(SignupPolicyInput.shape).partial().optional(),
   /** Name, colours, links, mail sender, currency of display, announcement. */

@@ -3,8 +3,9 @@ import { PlatformDenyInput } from '@/lib/services/access/platform-deny';
 import { SignupPolicyInput } from '@/lib/services/accounts/signup-policy';
 import { BrandingInput, OUR_BRANDING } from '@/lib/services/branding/branding-schema';
 import { readPicture } from '@/lib/services/branding/logo';
+import { CREDIT_CAP_SETTING, DEFAULT_CREDIT_CAP } from '@/lib/services/orgs/included-credit';
 import type { Prisma } from '@/lib/store';
-import { by, canonicalPercent, sortedSet } from './canonical';
+import { by, canonicalAmount, canonicalPercent, sortedSet } from './canonical';
 import type { SettingsItem } from './items';
 
 type SettingName = keyof SettingsItem;
@@ -15,6 +16,7 @@ export const SETTING_ROWS: Readonly<Record<SettingName, string>> = {
   markupPercent: 'markupPercent',
   logBodies: 'logBodies',
   automaticTax: 'automaticTax',
+  includedCreditPerDay: CREDIT_CAP_SETTING,
   signUp: 'signup',
   branding: 'branding',
   logo: 'branding.logo',
@@ -27,6 +29,7 @@ const DEFAULTS: SettingsItem = {
   markupPercent: '0',
   logBodies: true,
   automaticTax: false,
+  includedCreditPerDay: DEFAULT_CREDIT_CAP,
   signUp: { policy: 'open', domains: [] },
   branding: OUR_BRANDING,
   logo: null,
@@ -44,6 +47,7 @@ export function readSettings(rows: ReadonlyMap<string, unknown>): SettingsItem {
     markupPercent: canonicalPercent(String(stored('markupPercent') ?? DEFAULTS.markupPercent)),
     logBodies: (stored('logBodies') ?? DEFAULTS.logBodies) !== false,
     automaticTax: (stored('automaticTax') ?? DEFAULTS.automaticTax) === true,
+    includedCreditPerDay: canonicalAmount(String(stored('includedCreditPerDay') ?? DEFAULTS.includedCreditPerDay)),
     signUp: { policy: signUp.policy, domains: sortedSet(signUp.domains) },
     branding: BrandingInput.safeParse({ ...OUR_BRANDING, ...(stored('branding') as object | undefined) }).data ?? DEFAULTS.branding,
     logo: typeof logo?.data === 'string' ? logo.data : DEFAULTS.logo,

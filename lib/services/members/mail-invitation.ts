@@ -1,5 +1,5 @@
 import { env } from '@/lib/env';
-import { sendMail } from '@/lib/mail';
+import { readPublicUrl, sendMail } from '@/lib/mail';
 import type { Ctx } from '@/lib/services/context';
 import { asSystem } from '@/lib/store';
 
@@ -15,7 +15,7 @@ export async function mailInvitation({
   invitation: { email: string; role: string };
   token: string;
 }): Promise<string | null> {
-  const url = `${env().appUrl}/invite/${token}`;
+  const url = `${await readPublicUrl()}/invite/${token}`;
   const { org, known, inviter } = await asSystem(async (tx) => ({
     org: await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, select: { name: true } }),
     known: await tx.user.findUnique({ where: { email: invitation.email }, select: { locale: true } }),

@@ -1,4 +1,4 @@
-import { env } from '@/lib/env';
+import { readPublicUrl } from '@/lib/mail';
 import { listGallery, type GalleryEntry } from '@/lib/services/operator/providers/gallery';
 import { listProviders } from '@/lib/services/operator/providers/list-providers';
 import { readSignupPolicy, type SignupPolicy } from '@/lib/services/accounts/signup-policy';
@@ -29,6 +29,6 @@ export async function readSetup({ ctx }: { ctx: OperatorCtx }): Promise<SetupVie
     models: models.map(({ id, kind, provider }) => ({ id, kind, provider: provider.label })),
     plans,
     signup,
-    appUrl: env().appUrl,
+    appUrl: await readPublicUrl(),
   };
 }

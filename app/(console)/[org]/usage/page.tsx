@@ -3,7 +3,6 @@ import { createLoader, type SearchParams } from 'nuqs/server';
 import { getTranslations } from 'next-intl/server';
 import { UsagePage } from '@/components/usage/usage-page';
 import { requireOrg } from '@/lib/auth/require';
-import { env } from '@/lib/env';
 import { firstCall } from '@/lib/format/first-call';
 import { Hydrate } from '@/lib/query/hydrate';
 import { queryKeys } from '@/lib/query/keys';
@@ -11,6 +10,7 @@ import { present } from '@/lib/query/present';
 import { usageParams, usageView } from '@/lib/query/usage-view';
 import { usageQuerySchema } from '@/lib/services/usage/usage-query';
 import { usageSeries } from '@/lib/services/usage/usage-series';
+import { publicUrl } from '@/lib/services/welcome/base-url';
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -27,7 +27,7 @@ export default async function Page({ params, searchParams }: Props) {
   const series = await usageSeries({ ctx, input: usageQuerySchema.parse(present(query)) });
   return (
     <Hydrate entries={[[queryKeys.usage(org, query), series]]}>
-      <UsagePage org={org} curl={firstCall(env().appUrl)} />
+      <UsagePage org={org} curl={firstCall(await publicUrl())} />
     </Hydrate>
   );
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { FairleadError } from '@/lib/kernel/errors';
+import { legalTextsOf } from '@/lib/services/accounts/legal-acceptance';
+import { readBrandingIn } from '@/lib/services/branding/branding';
 import { type OperatorCtx, recordAudit } from '@/lib/services/context';
 import { asSystem } from '@/lib/store';
 
@@ -15,8 +17,8 @@ export interface UserRow {
   verified: boolean;
   isOperator: boolean;
   createdAt: string;
-  /** The version of the operator's terms that was accepted last, and when. */
-  legal: { version: string; at: string } | null;
+  /** The version of the operator's terms that was accepted last, when, and whether it is the one in force. */
+  legal: { version: string; at: string; isCurrent: boolean } | null;
   orgs: { slug: string; name: string; role: string }[];
 }
 
@@ -42,7 +44,10 @@ export async function listUsers({
       include: { memberships: { include: { org: { select: { slug: true, name: true } } }, orderBy: { createdAt: 'asc' } } },
     });
     const accepted = await tx.legalAcceptance.findMany({ where: { userId: { in: rows.map(({ id }) => id) } }, orderBy: { acceptedAt: 'asc' } });
-    const legal = new Map(accepted.map(({ userId, version, acceptedAt }) => [userId, { version, at: acceptedAt.toISOString() }]));
+    const texts = legalTextsOf(await readBrandingIn(tx));
+    const legal = new Map(
+      accepted.map(({ userId, version, acceptedAt }) => [userId, { version, at: acceptedAt.toISOString(), isCurrent: texts === null || texts.version === version }]),
+    );
     return {
       total,
       pages: Math.max(1, Math.ceil(total / PER_PAGE)),

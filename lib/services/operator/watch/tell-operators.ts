@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { env } from '@/lib/env';
-import { queueMail } from '@/lib/mail';
+import { queueMail, readPublicUrl } from '@/lib/mail';
 import { readBrandingIn } from '@/lib/services/branding/branding';
 import { type Attention, readAttention } from '@/lib/services/operator/attention';
 import { asSystem } from '@/lib/store';
@@ -29,7 +28,8 @@ export async function tellOperators(): Promise<number> {
     const product = (await readBrandingIn(tx)).name || 'Fairlead';
     const operators = await tx.user.findMany({ where: { isOperator: true }, select: { email: true, locale: true } });
     const cause = new Date().toISOString();
-    for (const { email, locale } of operators) await queueMail(tx, { to: email, locale, template: 'operator', props: { product, found, url: `${env().appUrl}/admin` } }, cause);
+    const url = `${await readPublicUrl()}/admin`;
+    for (const { email, locale } of operators) await queueMail(tx, { to: email, locale, template: 'operator', props: { product, found, url } }, cause);
     return fresh.length;
   });
 }

@@ -4,7 +4,6 @@ import { getTranslations } from 'next-intl/server';
 import { LogsPage } from '@/components/logs/logs-page';
 import { MissingRight } from '@/components/logs/missing-right';
 import { requireOrg } from '@/lib/auth/require';
-import { env } from '@/lib/env';
 import { firstCall } from '@/lib/format/first-call';
 import { Hydrate } from '@/lib/query/hydrate';
 import { queryKeys } from '@/lib/query/keys';
@@ -14,6 +13,7 @@ import { hasRight } from '@/lib/services/context';
 import { readLogSettings } from '@/lib/services/requests/log-settings';
 import { listRequests } from '@/lib/services/requests/list-requests';
 import { requestQuerySchema } from '@/lib/services/requests/request-filters';
+import { publicUrl } from '@/lib/services/welcome/base-url';
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -43,7 +43,7 @@ export default async function Page({ params, searchParams }: Props) {
         retentionDays={settings.retentionDays}
         used={settings.used}
         names={settings.names}
-        curl={firstCall(env().appUrl)}
+        curl={firstCall(await publicUrl())}
       />
     </Hydrate>
   );

@@ -3,14 +3,13 @@ import { notFound } from 'next/navigation';
 import { MissingRight } from '@/components/logs/missing-right';
 import { RequestPage } from '@/components/request-detail/request-page';
 import { requireOrg } from '@/lib/auth/require';
-import { env } from '@/lib/env';
 import { isFairleadError } from '@/lib/kernel/errors';
 import { Hydrate } from '@/lib/query/hydrate';
 import { queryKeys } from '@/lib/query/keys';
 import { hasRight } from '@/lib/services/context';
 import { getRequest } from '@/lib/services/requests/get-request';
 import { readLogSettings } from '@/lib/services/requests/log-settings';
-import { apiBaseUrl } from '@/lib/services/welcome/base-url';
+import { publicUrl } from '@/lib/services/welcome/base-url';
 import { listModelChoices } from '@/lib/services/welcome/read-welcome';
 import { lendKeyAction } from '../../playground/actions';
 
@@ -28,10 +27,10 @@ export default async function Page({ params }: Props) {
     if (isFairleadError(error) && error.code === 'not_found') notFound();
     throw error;
   });
-  const replaying = hasRight(ctx.role, 'keys:write') && !ctx.viewing ? { models: await listModelChoices({ ctx }), baseUrl: await apiBaseUrl(), lend: lendKeyAction } : null;
+  const replaying = hasRight(ctx.role, 'keys:write') && !ctx.viewing ? { models: await listModelChoices({ ctx }), baseUrl: '/v1', lend: lendKeyAction } : null;
   return (
     <Hydrate entries={[[queryKeys.request(org, id), request]]}>
-      <RequestPage org={org} id={id} baseUrl={env().appUrl} logBodies={ctx.org.bodies !== 'none'} replaying={replaying} />
+      <RequestPage org={org} id={id} baseUrl={await publicUrl()} logBodies={ctx.org.bodies !== 'none'} replaying={replaying} />
     </Hydrate>
   );
 }

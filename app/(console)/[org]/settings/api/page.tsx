@@ -4,10 +4,10 @@ import { PageHeader } from '@/components/patterns/page-header';
 import { Forbidden } from '@/components/patterns/states';
 import { ManagementKeys } from '@/components/settings/management-keys';
 import { requireOrg } from '@/lib/auth/require';
-import { env } from '@/lib/env';
 import { hasRight } from '@/lib/services/context';
 import { listKeys } from '@/lib/services/keys/list-keys';
 import { listGranters } from '@/lib/services/orgs/list-granters';
+import { publicUrl } from '@/lib/services/welcome/base-url';
 import { createKeyAction, revokeKeyAction } from '../../keys/actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,5 +28,5 @@ export default async function ApiPage({ params }: { params: Promise<{ org: strin
   }
   const { data } = await listKeys({ ctx });
   const keys = data.filter(({ kind }) => kind === 'management');
-  return <ManagementKeys org={org} keys={keys} apiUrl={`${env().appUrl}/api/v1`} actions={{ create: createKeyAction, revoke: revokeKeyAction }} />;
+  return <ManagementKeys org={org} keys={keys} apiUrl={`${await publicUrl()}/api/v1`} actions={{ create: createKeyAction, revoke: revokeKeyAction }} />;
 }
