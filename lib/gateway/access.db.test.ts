@@ -19,12 +19,29 @@ let gateway: TestGateway;
 beforeAll(async () => {
   await asSystem(seedCatalogue);
   upstream = await startFakeUpstream();
-  const provider = (id: string) => ({ id, adapter: 'openai-compatible', baseUrl: `${upstream.url}/v1`, credentials: [{ name: 'main', secret: '${env:ACCESS_KEY}' }] });
-  const model = (id: string, of: string, output: string, capabilities: string[] = []) => ({ id, provider: of, upstreamModel: 'std', maxOutputTokens: 100, capabilities, prices: { input: '0.10', output } });
+  const provider = (id: string) => ({
+    id,
+    adapter: 'openai-compatible',
+    baseUrl: `${upstream.url}/v1`,
+    credentials: [{ name: 'main', secret: '${env:ACCESS_KEY}' }],
+  });
+  const model = (id: string, of: string, output: string, capabilities: string[] = []) => ({
+    id,
+    provider: of,
+    upstreamModel: 'std',
+    maxOutputTokens: 100,
+    capabilities,
+    prices: { input: '0.10', output },
+  });
   const document = {
     apiVersion: 'fairlead/v1',
     providers: [provider('west'), provider('east')],
-    models: [model('small', 'west', '0.40'), model('premium', 'west', '60'), model('experimental/next', 'west', '2', ['vision']), model('east-small', 'east', '0.30')],
+    models: [
+      model('small', 'west', '0.40'),
+      model('premium', 'west', '60'),
+      model('experimental/next', 'west', '2', ['vision']),
+      model('east-small', 'east', '0.30'),
+    ],
     aliases: [{ name: 'chat', targets: [{ model: 'premium' }, { model: 'east-small' }, { model: 'small' }] }],
   };
   await applyConfig({ ctx, input: { text: JSON.stringify(document) } });
@@ -36,14 +53,18 @@ afterAll(async () => {
   await upstream.close();
 });
 
-async function call(tenant: TestTenant, model: string): Promise<{ status: number; model: string | null; code: string | null; headers: Headers }> {
-  const response = await fetch(`${gateway.baseUrl.node}/chat/completions`, {
+async function call(
+  tenant: TestTenant,
+  model: string,
+  path = 'chat/completions',
+): Promise<{ status: number; model: string | null; code: string | null; error?: { message: string; param: string | null }; headers: Headers }> {
+  const response = await fetch(`${gateway.baseUrl.node}/${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ model, messages: [{ role: 'user', content: 'Hi' }] }),
+    body: JSON.stringify({ model, input: 'Hi', messages: [{ role: 'user', content: 'Hi' }] }),
   });
-  const json = (await response.json()) as { model?: string; error?: { code: string } };
-  return { status: response.status, model: json.model ?? null, code: json.error?.code ?? null, headers: response.headers };
+  const json = (await response.json()) as { model?: string; error?: { code: string; message: string; param: string | null } };
+  return { status: response.status, model: json.model ?? null, code: json.error?.code ?? null, error: json.error, headers: response.headers };
 }
 
 /** A tenant that the running gateway knows. */
@@ -59,6 +80,26 @@ async function settled(change: () => Promise<unknown>): Promise<void> {
   await asSystem((tx) => bumpVersion(tx, 'policy'));
   await new Promise((resolve) => setTimeout(resolve, 900));
 }
+
+describe('what a caller is told', () => {
+  it('a model of another kind than the endpoint’s is not found, and the answer says which kind it is', async () => {
+    const tenant = await join({ plan: { prepaid: false } });
+    expect(await call(tenant, 'small', 'embeddings')).toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+      error: { param: 'model', message: expect.stringContaining('of the kind chat') },
+    });
+  });
+
+  it('x-ratelimit-* show a key’s own limit beside the other one of its plan', async () => {
+    const tenant = await join({ plan: { prepaid: false, rpm: 600, tpm: 50_000 } });
+    await settled(() =>
+      query('UPDATE api_key SET rpm = 7 WHERE id = $1', [tenant.keyId]).then(() => query(`UPDATE version SET value = value + 1 WHERE name = 'keys'`)),
+    );
+    const { headers } = await call(tenant, 'small');
+    expect(['limit-requests', 'remaining-requests', 'limit-tokens'].map((name) => headers.get(`x-ratelimit-${name}`))).toEqual(['7', '6', '50000']);
+  });
+});
 
 describe('the cases that plans are made for', () => {
   it('free users call low-cost models only, also behind an alias', async () => {
@@ -76,7 +117,16 @@ describe('the cases that plans are made for', () => {
   });
 
   it('a plan’s budget stops each organization on it by itself, and a new limit holds at once', async () => {
-    const plan = (limit: string | null) => applyConfig({ ctx, input: { text: JSON.stringify({ apiVersion: 'fairlead/v1', plans: [{ id: 'capped', models: { allow: ['small'] }, prepaid: false, budget: limit && { limit, period: 'month' } }] }) } });
+    const plan = (limit: string | null) =>
+      applyConfig({
+        ctx,
+        input: {
+          text: JSON.stringify({
+            apiVersion: 'fairlead/v1',
+            plans: [{ id: 'capped', models: { allow: ['small'] }, prepaid: false, budget: limit && { limit, period: 'month' } }],
+          }),
+        },
+      });
     await plan('0.000002');
     const [one, two] = [await createTenant({ plan: { prepaid: false } }), await createTenant({ plan: { prepaid: false } })];
     await settled(() => query(`UPDATE organization SET plan_id = 'capped' WHERE id = ANY($1)`, [[one.orgId, two.orgId]]));
@@ -110,7 +160,9 @@ describe('the cases that plans are made for', () => {
       expect(await call(everything, 'east-small'), rule).toMatchObject({ status: 404, code: 'model_not_found' });
       const explained = await explainAccess({ ctx, input: { org: everything.slug, name: 'east-small', key: everything.keyId } });
       expect(explained.verdict).toEqual({ allowed: false, layer: 'platform', list: 'deny', rule });
-      expect((await explainAccess({ ctx, input: { org: everything.slug, name: 'chat' } })).targets.find(({ model }) => model === 'east-small')?.verdict).toMatchObject({ layer: 'platform' });
+      expect(
+        (await explainAccess({ ctx, input: { org: everything.slug, name: 'chat' } })).targets.find(({ model }) => model === 'east-small')?.verdict,
+      ).toMatchObject({ layer: 'platform' });
     }
     await savePlatformDeny({ ctx, input: { rules: [] } });
     await settled(async () => undefined);
@@ -127,7 +179,11 @@ describe('explain', () => {
       return verdict.allowed ? 'allowed' : `${verdict.layer} ${verdict.list} ${verdict.rule ?? ''}`.trim();
     };
     expect([await ask('small'), await ask('east-small'), await ask('premium')]).toEqual(['allowed', 'plan allow', 'organization deny premium']);
-    expect([await ask('small', { role: 'developer' }), await ask('chat', { role: 'developer' }), await ask('premium', { key: tenant.keyId })]).toEqual(['role allow', 'allowed', 'organization deny premium']);
+    expect([await ask('small', { role: 'developer' }), await ask('chat', { role: 'developer' }), await ask('premium', { key: tenant.keyId })]).toEqual([
+      'role allow',
+      'allowed',
+      'organization deny premium',
+    ]);
     await expect(ask('small', { key: 'none' })).rejects.toMatchObject({ extras: { param: 'key' } });
   });
 });

@@ -4,7 +4,7 @@ import type { GatewayPool } from '@/lib/store';
 import type { GatewayDeps } from './deps';
 import type { Exchange } from './exchange';
 import { identify } from './stages/authenticate';
-import { shownScope } from './stages/admit';
+import { shownScopes } from './stages/admit';
 
 type ReadDeps = GatewayDeps & { pool: GatewayPool };
 
@@ -14,7 +14,7 @@ export async function readKey(deps: ReadDeps, exchange: Exchange): Promise<unkno
   const policy = deps.policy.current();
   const plan = policy.plans.get(caller.planId);
   const { key, org } = caller;
-  const rates = plan ? deps.limiter.headersFor(shownScope({ caller, plan })) : null;
+  const rates = plan ? deps.limiter.headersFor(shownScopes({ caller, plan })) : null;
   return {
     data: {
       id: key.id,
@@ -59,8 +59,19 @@ export async function readCredits(deps: ReadDeps, exchange: Exchange): Promise<u
 
 async function readBudget(deps: ReadDeps, { org, key }: Awaited<ReturnType<typeof identify>>) {
   const budget = key.budget as { limit: Money; period: 'day' | 'week' | 'month' | 'total' };
-  const window = budgetWindow({ orgId: org.id, scopeType: 'key', scopeId: key.lineId, period: budget.period, limit: budget.limit, timezone: org.timezone, nowMs: deps.clock.now() });
-  const { rows } = await deps.pool.query<{ spent: string; held: string }>('SELECT spent_nano::text AS spent, held_nano::text AS held FROM account WHERE id = $1', [window.id]);
+  const window = budgetWindow({
+    orgId: org.id,
+    scopeType: 'key',
+    scopeId: key.lineId,
+    period: budget.period,
+    limit: budget.limit,
+    timezone: org.timezone,
+    nowMs: deps.clock.now(),
+  });
+  const { rows } = await deps.pool.query<{ spent: string; held: string }>(
+    'SELECT spent_nano::text AS spent, held_nano::text AS held FROM account WHERE id = $1',
+    [window.id],
+  );
   const spent = BigInt(rows[0]?.spent ?? '0');
   const held = BigInt(rows[0]?.held ?? '0');
   return {

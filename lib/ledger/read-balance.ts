@@ -21,15 +21,18 @@ export interface Balance {
 
 const REAL: ReadonlySet<string> = new Set(['paid', 'included', 'promotional']);
 
-export async function readBalance(tx: Tx, orgId: string): Promise<Balance> {
-  const accounts = await tx.account.findMany({ where: { orgId, scopeType: 'fund' }, orderBy: { scopeId: 'asc' } });
-  const funds = accounts.map((account) => ({
-    fund: account.scopeId as FundClass,
-    credited: nano(account.limitNano),
-    spent: nano(account.spentNano),
-    held: nano(account.heldNano),
-    available: nano(account.limitNano - account.spentNano - account.heldNano),
-  }));
+/** An organization's balance; null: of all organizations together. */
+export async function readBalance(tx: Tx, orgId: string | null): Promise<Balance> {
+  const sums = await tx.account.groupBy({
+    by: ['scopeId'],
+    where: { scopeType: 'fund', ...(orgId === null ? {} : { orgId }) },
+    _sum: { limitNano: true, spentNano: true, heldNano: true },
+    orderBy: { scopeId: 'asc' },
+  });
+  const funds = sums.map(({ scopeId, _sum }) => {
+    const [credited, spent, held] = [_sum.limitNano ?? 0n, _sum.spentNano ?? 0n, _sum.heldNano ?? 0n];
+    return { fund: scopeId as FundClass, credited: nano(credited), spent: nano(spent), held: nano(held), available: nano(credited - spent - held) };
+  });
   const real = funds.filter(({ fund }) => REAL.has(fund));
   return {
     available: addMoney(...real.map((fund) => fund.available)),

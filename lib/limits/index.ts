@@ -1,3 +1,3 @@
 export { createMemoryLimiter } from './memory-limiter';
 export { createRedisLimiter } from './redis-limiter';
-export type { Limiter, LimitScope, RateHeaders, Slot } from './types';
+export type { Limiter, LimitScope, RateHeaders, ShownScopes, Slot } from './types';

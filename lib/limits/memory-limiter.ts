@@ -1,6 +1,6 @@
 import type { Clock } from '@/lib/kernel/clock';
 import { brokenLimit, limitError, rateHeaders } from './rate-headers';
-import { type Count, type Limiter, type LimitScope, type RateHeaders, type Slot, WINDOW_MS } from './types';
+import { type Count, type Limiter, type LimitScope, type RateHeaders, type ShownScopes, type Slot, WINDOW_MS } from './types';
 
 interface Counter {
   windowStart: number;
@@ -11,7 +11,7 @@ interface Counter {
 
 /** A limiter that answers at once. */
 export interface MemoryLimiter extends Limiter {
-  admit(scopes: readonly LimitScope[], estimatedTokens: number, shown: LimitScope): Slot;
+  admit(scopes: readonly LimitScope[], estimatedTokens: number, shown: ShownScopes): Slot;
 }
 
 /** Counters in this process's memory: the one-machine form. */
@@ -37,13 +37,11 @@ export function createMemoryLimiter(clock: Pick<Clock, 'monotonic'>): MemoryLimi
     for (const [id, counter] of counters) if (counter.running === 0 && now - counter.windowStart >= WINDOW_MS) counters.delete(id);
   };
 
-  const headersOf = (scope: LimitScope, counter: Counter, now: number): RateHeaders => rateHeaders(scope, countOf(counter, now));
+  const headersOf = (shown: ShownScopes, now: number): RateHeaders =>
+    rateHeaders(shown, countOf(counterOf(shown.requests, now), now), countOf(counterOf(shown.tokens, now), now));
 
   return {
-    headersFor(scope) {
-      const now = clock.monotonic();
-      return headersOf(scope, counterOf(scope, now), now);
-    },
+    headersFor: (shown) => headersOf(shown, clock.monotonic()),
     admit(scopes, estimatedTokens, shown) {
       const now = clock.monotonic();
       if (now >= nextSweep) sweep(now);
@@ -60,7 +58,7 @@ export function createMemoryLimiter(clock: Pick<Clock, 'monotonic'>): MemoryLimi
       const windows = held.map(({ counter }) => counter.windowStart);
       let released = false;
       return {
-        headers: headersOf(shown, counterOf(shown, now), now),
+        headers: headersOf(shown, now),
         release(actualTokens) {
           if (released) return;
           released = true;

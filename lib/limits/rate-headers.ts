@@ -1,14 +1,14 @@
 import { FairleadError } from '@/lib/kernel/errors';
-import type { Count, LimitScope, RateHeaders } from './types';
+import type { Count, LimitScope, RateHeaders, ShownScopes } from './types';
 
-export function rateHeaders(scope: LimitScope, count: Count): RateHeaders {
+export function rateHeaders({ requests: { rpm }, tokens: { tpm } }: ShownScopes, requests: Count, tokens: Count): RateHeaders {
   return {
-    limitRequests: scope.rpm,
-    remainingRequests: scope.rpm === null ? null : Math.max(0, scope.rpm - count.requests),
-    resetRequestsMs: scope.rpm === null ? null : count.resetMs,
-    limitTokens: scope.tpm,
-    remainingTokens: scope.tpm === null ? null : Math.max(0, scope.tpm - count.tokens),
-    resetTokensMs: scope.tpm === null ? null : count.resetMs,
+    limitRequests: rpm,
+    remainingRequests: rpm === null ? null : Math.max(0, rpm - requests.requests),
+    resetRequestsMs: rpm === null ? null : requests.resetMs,
+    limitTokens: tpm,
+    remainingTokens: tpm === null ? null : Math.max(0, tpm - tokens.tokens),
+    resetTokensMs: tpm === null ? null : tokens.resetMs,
   };
 }
 
@@ -25,9 +25,15 @@ export function brokenLimit(scope: LimitScope, count: Count, tokens: number): Li
 
 export function limitError(scope: LimitScope, kind: LimitKind, resetMs: number): FairleadError {
   if (kind === 'concurrency') {
-    return new FairleadError('rate_limit_exceeded', `${scope.label} allows ${scope.concurrency} requests at the same time.`, { retryAfterS: 1 });
+    return new FairleadError('rate_limit_exceeded', `${scope.label} allows ${counted(scope.concurrency, 'requests')} at the same time.`, { retryAfterS: 1 });
   }
   const resetS = Math.max(1, Math.ceil(resetMs / 1_000));
   const allowed = kind === 'requests' ? scope.rpm : scope.tpm;
-  return new FairleadError('rate_limit_exceeded', `${scope.label} allows ${allowed} ${kind} a minute; try again in ${resetS} s.`, { retryAfterS: resetS });
+  return new FairleadError('rate_limit_exceeded', `${scope.label} allows ${counted(allowed, kind)} a minute; try again in ${resetS} s.`, {
+    retryAfterS: resetS,
+  });
+}
+
+function counted(limit: number | null, kind: 'requests' | 'tokens'): string {
+  return limit === 1 ? `1 ${kind.slice(0, -1)}` : `${limit} ${kind}`;
 }

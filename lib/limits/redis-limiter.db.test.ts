@@ -5,7 +5,15 @@ import { findRedisServer, startTestRedis, type TestRedis } from '@/lib/testing/r
 import { createRedisLimiter } from './redis-limiter';
 import type { Limiter, LimitScope, Slot } from './types';
 
-const scope = (id: string, limits: Partial<LimitScope> = {}): LimitScope => ({ id, label: `The key ${id}`, rpm: null, tpm: null, concurrency: null, ...limits });
+const scope = (id: string, limits: Partial<LimitScope> = {}): LimitScope => ({
+  id,
+  label: `The key ${id}`,
+  rpm: null,
+  tpm: null,
+  concurrency: null,
+  ...limits,
+});
+const shown = (of: LimitScope) => ({ requests: of, tokens: of });
 
 // Debian and its kin: apt-get install redis-server.
 describe.skipIf(findRedisServer() === null)('two processes that share their counters in Redis (skipped where the machine has no redis-server)', () => {
@@ -28,15 +36,21 @@ describe.skipIf(findRedisServer() === null)('two processes that share their coun
   async function untilShared(): Promise<void> {
     for (let tries = 0; tries < 200; tries++) {
       const probe = scope(`probe-${tries}`, { rpm: 10 });
-      for (const limiter of processes) (await limiter.admit([probe], 0, probe)).release(0);
-      if (processes[1].headersFor(probe).remainingRequests === 8) return;
+      for (const limiter of processes) (await limiter.admit([probe], 0, shown(probe))).release(0);
+      if (processes[1].headersFor(shown(probe)).remainingRequests === 8) return;
       await sleep(25);
     }
     throw new Error('the processes do not share a counter');
   }
 
-  async function outcomes(calls: number, limits: LimitScope[], tokens = 0): Promise<{ passed: Slot[]; refused: { code: string; extras: { retryAfterS?: number } }[] }> {
-    const settled = await Promise.allSettled(Array.from({ length: calls }, async (_, index) => (processes[index % 2] as Limiter).admit(limits, tokens, limits[0] as LimitScope)));
+  async function outcomes(
+    calls: number,
+    limits: LimitScope[],
+    tokens = 0,
+  ): Promise<{ passed: Slot[]; refused: { code: string; extras: { retryAfterS?: number } }[] }> {
+    const settled = await Promise.allSettled(
+      Array.from({ length: calls }, async (_, index) => (processes[index % 2] as Limiter).admit(limits, tokens, shown(limits[0] as LimitScope))),
+    );
     return {
       passed: settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
       refused: settled.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])),
@@ -59,7 +73,7 @@ describe.skipIf(findRedisServer() === null)('two processes that share their coun
     const wide = scope('org:a', { rpm: 100 });
     const narrow = scope('key:b', { rpm: 1 });
     await outcomes(10, [wide, narrow]);
-    expect(processes[0].headersFor(wide).remainingRequests).toBe(99);
+    expect(processes[0].headersFor(shown(wide)).remainingRequests).toBe(99);
   });
 
   it('E04 puts the tokens that were used in the place of the estimate', async () => {
@@ -84,7 +98,7 @@ describe.skipIf(findRedisServer() === null)('two processes that share their coun
   it('E06 never lets more through than the limit when Redis is lost under load', async () => {
     const limits = [scope('key:e', { rpm: 60 })];
     // One after the other, so that both know what was counted when Redis goes: a share is of what was left as far as one knows.
-    for (let i = 0; i < 20; i++) await (processes[i % 2] as Limiter).admit(limits, 0, limits[0] as LimitScope);
+    for (let i = 0; i < 20; i++) await (processes[i % 2] as Limiter).admit(limits, 0, shown(limits[0] as LimitScope));
     await redis.kill();
     const after = await outcomes(200, limits);
     const total = 20 + after.passed.length;

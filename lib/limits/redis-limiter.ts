@@ -4,7 +4,7 @@ import type { Clock } from '@/lib/kernel/clock';
 import { createMemoryLimiter } from './memory-limiter';
 import { type LimitKind, limitError, rateHeaders } from './rate-headers';
 import { ADMIT, RELEASE } from './redis-scripts';
-import { type Count, type Limiter, type LimitScope, type Slot, WINDOW_MS } from './types';
+import { type Count, type Limiter, type LimitScope, type ShownScopes, type Slot, WINDOW_MS } from './types';
 
 /** A Redis that does not answer in this time counts as away. */
 const PATIENCE_MS = 250;
@@ -62,7 +62,8 @@ export function createRedisLimiter(deps: {
     const processes = Math.max(1, liveProcesses());
     const last = seen.get(scope.id);
     const isSameMinute = last !== undefined && clock.monotonic() - last.at < last.resetMs;
-    const share = (limit: number | null, used: number): number | null => (limit === null ? null : Math.floor(Math.max(0, limit - (isSameMinute ? used : 0)) / processes));
+    const share = (limit: number | null, used: number): number | null =>
+      limit === null ? null : Math.floor(Math.max(0, limit - (isSameMinute ? used : 0)) / processes);
     return { ...scope, rpm: share(scope.rpm, last?.requests ?? 0), tpm: share(scope.tpm, last?.tokens ?? 0), concurrency: share(scope.concurrency, 0) };
   };
 
@@ -71,10 +72,17 @@ export function createRedisLimiter(deps: {
     seen.set(scope.id, { ...count, at: clock.monotonic() });
   };
 
-  const admitTogether = async (scopes: readonly LimitScope[], estimatedTokens: number, shown: LimitScope): Promise<Slot> => {
+  const admitTogether = async (scopes: readonly LimitScope[], estimatedTokens: number, shown: ShownScopes): Promise<Slot> => {
     const call: RunningCall = { id: randomUUID(), scopes };
     const keys = keysOf(scopes);
-    const answer = await redis.admitCall(keys.length, ...keys, call.id, estimatedTokens, SLOT_LIFE_MS, ...scopes.flatMap(({ rpm, tpm, concurrency }) => [rpm ?? -1, tpm ?? -1, concurrency ?? -1]));
+    const answer = await redis.admitCall(
+      keys.length,
+      ...keys,
+      call.id,
+      estimatedTokens,
+      SLOT_LIFE_MS,
+      ...scopes.flatMap(({ rpm, tpm, concurrency }) => [rpm ?? -1, tpm ?? -1, concurrency ?? -1]),
+    );
     away = null;
     const counts = scopes.map((_, index) => countAt(answer, index));
     for (const [index, scope] of scopes.entries()) remember(scope, counts[index] as Count);
@@ -92,12 +100,12 @@ export function createRedisLimiter(deps: {
     };
   };
 
-  const headersFor = (scope: LimitScope) => {
+  const lastCount = (scope: LimitScope): Count => {
     const last = seen.get(scope.id);
     const age = last === undefined ? WINDOW_MS : clock.monotonic() - last.at;
-    if (!last || age >= last.resetMs) return rateHeaders(scope, { requests: 0, tokens: 0, running: 0, resetMs: 0 });
-    return rateHeaders(scope, { ...last, resetMs: last.resetMs - age });
+    return !last || age >= last.resetMs ? { requests: 0, tokens: 0, running: 0, resetMs: 0 } : { ...last, resetMs: last.resetMs - age };
   };
+  const headersFor = (shown: ShownScopes) => rateHeaders(shown, lastCount(shown.requests), lastCount(shown.tokens));
 
   return {
     headersFor,
@@ -107,8 +115,8 @@ export function createRedisLimiter(deps: {
       } catch (error) {
         if (isRefusal(error)) throw error;
         note(error);
-        const slot = alone.admit(scopes.map(shareOf), estimatedTokens, shareOf(shown));
-        return { ...slot, headers: { ...slot.headers, limitRequests: shown.rpm, limitTokens: shown.tpm } };
+        const slot = alone.admit(scopes.map(shareOf), estimatedTokens, { requests: shareOf(shown.requests), tokens: shareOf(shown.tokens) });
+        return { ...slot, headers: { ...slot.headers, limitRequests: shown.requests.rpm, limitTokens: shown.tokens.tpm } };
       }
     },
     async close() {

@@ -9,6 +9,12 @@ export interface LimitScope {
   concurrency: number | null;
 }
 
+/** Whose numbers x-ratelimit-* show: a key may have one limit of its own and take the other from its plan. */
+export interface ShownScopes {
+  requests: LimitScope;
+  tokens: LimitScope;
+}
+
 export interface RateHeaders {
   limitRequests: number | null;
   remainingRequests: number | null;
@@ -41,10 +47,10 @@ export const WINDOW_MS = 60_000;
 export interface Limiter {
   /**
    * Counts a call against every scope, or against none: throws or rejects with `rate_limit_exceeded` and Retry-After.
-   * `shown` is the scope whose numbers go into x-ratelimit-*. Answers at once where no other process has to be asked.
+   * `shown` are the scopes whose numbers go into x-ratelimit-*. Answers at once where no other process has to be asked.
    */
-  admit(scopes: readonly LimitScope[], estimatedTokens: number, shown: LimitScope): Slot | Promise<Slot>;
+  admit(scopes: readonly LimitScope[], estimatedTokens: number, shown: ShownScopes): Slot | Promise<Slot>;
   /** What x-ratelimit-* would say now, as far as this process knows. */
-  headersFor(scope: LimitScope): RateHeaders;
+  headersFor(shown: ShownScopes): RateHeaders;
   close(): Promise<void>;
 }

@@ -208,7 +208,7 @@ describe('budgets of the operator', () => {
     const made = await ask(budgetsRoute.POST, { scope: { type: 'platform' }, limit_usd: '900.00', period: 'month' });
     expect([made.status, made.json]).toMatchObject([
       201,
-      { scope: { type: 'platform', id: '' }, limit_usd: '900.000000', action: 'block', spent_usd: '0.000000', state: 'ok' },
+      { scope: { type: 'platform' }, limit_usd: '900.000000', action: 'block', spent_usd: '0.000000', state: 'ok' },
     ]);
     const params = { id: made.json.id };
     expect((await ask(budgetRoute.PATCH, { limit_usd: '5', warn_percents: [90] }, params)).json).toMatchObject({

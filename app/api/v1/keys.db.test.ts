@@ -9,6 +9,7 @@ import { openApiDocument } from './document';
 import * as keyRoute from './keys/[id]/route';
 import * as rotateRoute from './keys/[id]/rotate/route';
 import * as keysRoute from './keys/route';
+import * as alertsRoute from './alerts/route';
 import * as balanceRoute from './balance/route';
 import * as modelsRoute from './models/route';
 import * as plansRoute from './plans/route';
@@ -50,11 +51,11 @@ describe('keys of the operator', () => {
     expect((await as(pricesRoute.GET)).status).toBe(401);
   });
 
-  it('cannot hand out more than they have, and do not open an organization', async () => {
+  it('cannot hand out more than they have, and change nothing inside an organization', async () => {
     const keys = await insertTestKey(null, 'management', { scopes: ['keys:write', 'plans:read'] });
     expect((await call(keysRoute.POST, { key: keys, body: { name: 'x', kind: 'management', scopes: ['plans:write'] } })).status).toBe(403);
     expect((await call(keysRoute.POST, { key: keys, body: { name: 'x', kind: 'management', scopes: ['plans:read'] } })).status).toBe(201);
-    expect((await call(balanceRoute.GET, { key: operator })).status).toBe(403);
+    expect((await call(alertsRoute.POST, { key: operator, body: { name: 'x' } })).status).toBe(403);
     expect((await call(keysRoute.POST, { key: org, body: { name: 'x', kind: 'management', scopes: ['providers:read'] } })).json.error.param).toBe('scopes.0');
   });
 });

@@ -10,6 +10,7 @@ import { createManagementClient, insertTestKey } from '@/lib/testing/management-
 import * as openApiRoute from '../openapi.json/route';
 import * as unknownRoute from '../[[...path]]/route';
 import * as auditRoute from './audit/route';
+import * as alertsRoute from './alerts/route';
 import * as balanceRoute from './balance/route';
 import * as configRoute from './config/route';
 import * as revokeRoute from './keys/[id]/revoke/route';
@@ -100,7 +101,7 @@ describe('who may call', () => {
 
   it("an organization's key cannot see the installation, an operator's key is no organization", async () => {
     for (const route of [providersRoute.GET, plansRoute.GET, pricesRoute.GET, configRoute.GET]) expect((await call(route, { key: keys.org })).status).toBe(403);
-    expect((await call(balanceRoute.GET, { key: keys.operator })).json.error.code).toBe('forbidden');
+    expect((await call(alertsRoute.GET, { key: keys.operator })).json.error.code).toBe('forbidden');
   });
 
   it('a suspended organization is refused', async () => {

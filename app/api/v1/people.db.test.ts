@@ -57,7 +57,7 @@ describe('what an organization changes about itself', () => {
     const made = await call(budgetsRoute.POST, { key: one, body: { scope: { type: 'organization' }, limit_usd: '5.00', period: 'month', action: 'block' } });
     expect([made.status, made.json]).toMatchObject([
       201,
-      { scope: { type: 'organization', id: '' }, limit_usd: '5.000000', spent_usd: '0.000000', warn_percents: [50, 80, 100] },
+      { scope: { type: 'organization' }, limit_usd: '5.000000', spent_usd: '0.000000', warn_percents: [50, 80, 100] },
     ]);
     const params = { id: made.json.id };
     expect((await call(budgetRoute.PATCH, { key: one, params, body: { action: 'switch', switch_to: 'fast-chat' } })).json).toMatchObject({

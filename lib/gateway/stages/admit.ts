@@ -1,5 +1,5 @@
 import { inputBoundOf, outputBoundOf } from '@/lib/wire';
-import type { LimitScope } from '@/lib/limits';
+import type { LimitScope, ShownScopes } from '@/lib/limits';
 import type { GatewayDeps } from '../deps';
 import { learn } from '../learn';
 import type { Admitted, Identified, Permitted } from '../types';
@@ -19,25 +19,28 @@ export async function admit(deps: GatewayDeps, permitted: Permitted): Promise<Ad
   if (candidates[0].model.provider.demo) {
     scopes.push({ id: `demo:${caller.org.id}`, label: 'The demo provider', rpm: DEMO_RPM, tpm: null, concurrency: DEMO_CONCURRENCY });
   }
-  const estimate = plan.limits.tpm === null && caller.key.limits.tpm === null
-    ? 0
-    : Math.ceil(inputBoundOf(call) / BYTES_PER_TOKEN) + Math.min(outputBoundOf(call, { maxOutputTokens: candidates[0].model.maxOutputTokens }), 1_000);
-  const counted = deps.limiter.admit(scopes, estimate, shownScope(permitted));
+  const estimate =
+    plan.limits.tpm === null && caller.key.limits.tpm === null
+      ? 0
+      : Math.ceil(inputBoundOf(call) / BYTES_PER_TOKEN) + Math.min(outputBoundOf(call, { maxOutputTokens: candidates[0].model.maxOutputTokens }), 1_000);
+  const counted = deps.limiter.admit(scopes, estimate, shownOf(scopes));
   const slot = counted instanceof Promise ? await counted : counted;
   permitted.timings.limits = deps.clock.monotonic() - startedAt;
   return learn(permitted, { slot });
 }
 
-/** x-ratelimit-* show the key's own limit where it has one, else the plan's. */
-export function shownScope({ caller, plan }: Pick<Identified, 'caller' | 'plan'>): LimitScope {
-  const { rpm, tpm, concurrency } = caller.key.limits;
-  const own = rpm !== null || tpm !== null || concurrency !== null;
-  return own
-    ? { id: `key:${caller.key.lineId}`, label: `The key ${caller.key.name}`, rpm, tpm, concurrency }
-    : { id: `org:${caller.org.id}`, label: `The plan ${plan.name}`, ...plan.limits };
+/** x-ratelimit-* show the key's own limit where it has one, else the plan's; requests and tokens each for themselves. */
+export function shownScopes(stage: Pick<Identified, 'caller' | 'plan'>): ShownScopes {
+  return shownOf(limitScopes(stage));
 }
 
-function limitScopes({ caller, plan }: Permitted): LimitScope[] {
+function shownOf([key, plan]: KeyAndPlan): ShownScopes {
+  return { requests: key.rpm === null ? plan : key, tokens: key.tpm === null ? plan : key };
+}
+
+type KeyAndPlan = [key: LimitScope, plan: LimitScope, ...more: LimitScope[]];
+
+function limitScopes({ caller, plan }: Pick<Identified, 'caller' | 'plan'>): KeyAndPlan {
   return [
     { id: `key:${caller.key.lineId}`, label: `The key ${caller.key.name}`, ...caller.key.limits },
     { id: `org:${caller.org.id}`, label: `The plan ${plan.name}`, ...plan.limits },

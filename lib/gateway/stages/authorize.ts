@@ -22,14 +22,18 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
   const verdict = explainName(requestedModel, direct && factsOf(direct, called.receivedAtMs), layers);
   if ((!alias && !direct) || !verdict.allowed) throw unknownModel(called, requestedModel);
 
-  const targets: CompiledTarget[] = alias ? alias.targets : [{ model: direct as CompiledModel, retries: 1, onTimeout: 'next' as const, weight: 1, timeouts: {}, conditions: null }];
+  const targets: CompiledTarget[] = alias
+    ? alias.targets
+    : [{ model: direct as CompiledModel, retries: 1, onTimeout: 'next' as const, weight: 1, timeouts: {}, conditions: null }];
   const leftOut: LeftOut[] = [];
   const inputBound = inputBoundOf(call);
   const facts = callFactsOf(called);
   const candidates: Candidate[] = [];
   let unsayable: FairleadError | null = null;
   for (const target of targets) {
-    const reason = reasonToLeaveOut(called, target.model, inputBound, candidates[0]?.model, layers) ?? (alias && target.conditions && unmetCondition(target.conditions, facts));
+    const reason =
+      reasonToLeaveOut(called, target.model, inputBound, candidates[0]?.model, layers) ??
+      (alias && target.conditions && unmetCondition(target.conditions, facts));
     if (reason) leftOut.push({ model: target.model.id, reason });
     else {
       try {
@@ -44,10 +48,26 @@ export function authorize(deps: GatewayDeps, called: Called): Permitted {
   if (candidates.length === 0) {
     if (unsayable) throw unsayable;
     const unmet = leftOut.every(({ reason }) => reason.startsWith('condition_'));
-    if (unmet && leftOut.length > 0) throw new FairleadError('invalid_request', `No target of ${requestedModel} takes a call like this (${leftOut.map(({ model, reason }) => `${model}: ${reason}`).join(', ')}).`, { param: 'model' });
+    if (unmet && leftOut.length > 0)
+      throw new FairleadError(
+        'invalid_request',
+        `No target of ${requestedModel} takes a call like this (${leftOut.map(({ model, reason }) => `${model}: ${reason}`).join(', ')}).`,
+        { param: 'model' },
+      );
     const tooLong = leftOut.some(({ reason }) => reason === 'context_window');
     if (tooLong) throw new FairleadError('context_length_exceeded', `The prompt does not fit any target of ${requestedModel}.`, { param: 'messages' });
-    throw new FairleadError('model_not_found', `${requestedModel} has no target that can take this call${leftOut[0] ? ` (${leftOut[0].model}: ${leftOut[0].reason})` : ''}.`);
+    const { kind } = codecOf(called.surface);
+    if (targets.length > 0 && targets.every(({ model }) => model.kind !== kind))
+      throw new FairleadError(
+        'model_not_found',
+        `This endpoint takes ${kind} models, and \`${requestedModel}\` is none: it is of the kind ${targets[0]?.model.kind}.`,
+        { param: 'model' },
+      );
+    throw new FairleadError(
+      'model_not_found',
+      `${requestedModel} has no target that can take this call${leftOut[0] ? ` (${leftOut[0].model}: ${leftOut[0].reason})` : ''}.`,
+      { param: 'model' },
+    );
   }
 
   called.timings.policy = deps.clock.monotonic() - readAt;
@@ -79,7 +99,13 @@ export function callFactsOf({ call, plan, attribution, exchange }: Pick<Called, 
   return new CallFacts(call, plan.id, attribution.user, attribution.session, attribution.tags, region);
 }
 
-function reasonToLeaveOut(identified: Called, model: CompiledModel, inputBound: number, first: CompiledModel | undefined, layers: readonly Layer[]): string | null {
+function reasonToLeaveOut(
+  identified: Called,
+  model: CompiledModel,
+  inputBound: number,
+  first: CompiledModel | undefined,
+  layers: readonly Layer[],
+): string | null {
   const codec = codecOf(identified.surface);
   if (model.kind !== codec.kind) return `kind_${model.kind}`;
   if (!carries(codec, model.provider.adapter)) return 'surface';
@@ -100,10 +126,14 @@ function candidateOf(target: CompiledTarget, identified: Called): Candidate {
 
 function unknownModel(identified: Identified, requested: string): FairleadError {
   const suggestion = closestName(requested, callableNames(identified));
-  return new FairleadError('model_not_found', `The model \`${requested.slice(0, 200)}\` does not exist or your key may not use it.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`, {
-    param: 'model',
-    more: suggestion ? { did_you_mean: suggestion } : {},
-  });
+  return new FairleadError(
+    'model_not_found',
+    `The model \`${requested.slice(0, 200)}\` does not exist or your key may not use it.${suggestion ? ` Did you mean \`${suggestion}\`?` : ''}`,
+    {
+      param: 'model',
+      more: suggestion ? { did_you_mean: suggestion } : {},
+    },
+  );
 }
 
 /** Every name this key may call, aliases first. */

@@ -10,7 +10,7 @@ import { errorRow } from '../request-row';
 import { rateLimitHeaders } from '../response-headers';
 import type { Admitted, Called, Identified, Permitted, Planned, Received, Reserved } from '../types';
 import { maskKey } from './authenticate';
-import { shownScope } from './admit';
+import { shownScopes } from './admit';
 
 /** Refused rate-limited calls per key and minute that get a row each; the rest are counted by the limiter only. */
 const LIMITED_ROWS_PER_MINUTE = 10;
@@ -55,7 +55,7 @@ function answer(deps: GatewayDeps, stage: Reached, error: FairleadError, attempt
   if (exchange.started) return 'call' in stage && !codecOf(stage.surface).opaque ? exchange.end(inBand(stage, error, attempts)) : exchange.destroy();
   const rendered = renderError(error, { requestId: stage.requestId, surface: stage.surface });
   const headers: Record<string, string> = { ...rendered.headers, 'x-request-id': stage.requestId };
-  if ('caller' in stage) Object.assign(headers, rateLimitHeaders('slot' in stage ? stage.slot.headers : deps.limiter.headersFor(shownScope(stage))));
+  if ('caller' in stage) Object.assign(headers, rateLimitHeaders('slot' in stage ? stage.slot.headers : deps.limiter.headersFor(shownScopes(stage))));
   if ('alias' in stage && stage.alias) headers['x-fairlead-alias'] = stage.alias.name;
   if (attempts.length > 0) headers['x-fairlead-attempts'] = String(attempts.length);
   exchange.head(rendered.status, { ...headers, 'content-length': String(Buffer.byteLength(rendered.body)) });

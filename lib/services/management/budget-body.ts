@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { BudgetView } from '@/lib/services/budgets/budget-view';
 import { FairleadError, isFairleadError } from '@/lib/kernel/errors';
 import { BUDGET_ACTIONS, BUDGET_PERIODS, BUDGET_SCOPES } from '@/lib/services/budgets/budget-input';
 import type { CreateBudgetInput } from '@/lib/services/budgets/create-budget';
 import { OPERATOR_SCOPES, type OperatorBudgetView } from '@/lib/services/operator/budgets/operator-budget-view';
 import type { SaveOperatorBudgetInput } from '@/lib/services/operator/budgets/save-operator-budget';
+import { toSnakeCase } from './snake-case';
 
 const terms = {
   limit_usd: z.string(),
@@ -18,12 +20,9 @@ export const CreateBudgetBody = z.strictObject({
     type: z
       .enum([...BUDGET_SCOPES, ...OPERATOR_SCOPES])
       .meta({ description: 'platform, provider, credential and plan are for an operator’s key, the others for an organization’s.' }),
-    id: z
-      .string()
-      .optional()
-      .meta({
-        description: 'Left out for the organization and the platform; `provider/name` for a credential; `*` gives each one of the scope this budget to itself.',
-      }),
+    id: z.string().optional().meta({
+      description: 'Left out for the organization and the platform; `provider/name` for a credential; `*` gives each one of the scope this budget to itself.',
+    }),
   }),
   period: z.enum(BUDGET_PERIODS),
   reset_day: z.int().nullable().optional(),
@@ -81,6 +80,11 @@ function toOperatorTerms({ action, warn_percents: warnPercents }: Pick<z.output<
 } {
   if (action === 'switch') throw new FairleadError('invalid_request', 'A budget of the operator blocks or warns.', { param: 'action' });
   return { ...(action ? { action } : {}), ...(warnPercents ? { warnPercents } : {}) };
+}
+
+/** A budget as the API answers it. One of the whole organization, or of the platform, has no id in its scope, as in the body that made it. */
+export function toBudgetJson<View extends BudgetView | OperatorBudgetView>({ scope: { type, id, label }, ...view }: View): unknown {
+  return toSnakeCase({ ...view, scope: id === '' ? { type } : { type, id, label } });
 }
 
 /** The verb calls the scope's id `scopeId`; the body has it inside `scope`. */

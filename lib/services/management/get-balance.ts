@@ -1,7 +1,8 @@
 import { formatUsd } from '@/lib/kernel/money';
-import { readBalance } from '@/lib/ledger';
-import { type Ctx, requireRight } from '@/lib/services/context';
-import { withOrg } from '@/lib/store';
+import { type Balance, readBalance } from '@/lib/ledger';
+import { type Ctx, type OperatorCtx, requireRight } from '@/lib/services/context';
+import { asSystem, withOrg } from '@/lib/store';
+import { narrowedTo } from './installation/of-organization';
 
 export interface BalanceJson {
   available_usd: string;
@@ -14,7 +15,16 @@ export interface BalanceJson {
 /** What an organization has left, what running calls hold, what it spent, and each fund apart. */
 export async function getBalance({ ctx }: { ctx: Ctx }): Promise<BalanceJson> {
   requireRight(ctx, 'billing:read');
-  const balance = await withOrg(ctx.orgId, (tx) => readBalance(tx, ctx.orgId));
+  return toBalanceJson(await withOrg(ctx.orgId, (tx) => readBalance(tx, ctx.orgId)));
+}
+
+/** The same over every organization together, or of one. */
+export async function getInstallationBalance({ input }: { ctx: OperatorCtx; input: { org?: string } }): Promise<BalanceJson> {
+  const orgId = await narrowedTo(input);
+  return toBalanceJson(await asSystem((tx) => readBalance(tx, orgId)));
+}
+
+function toBalanceJson(balance: Balance): BalanceJson {
   return {
     available_usd: formatUsd(balance.available),
     held_usd: formatUsd(balance.held),

@@ -30,6 +30,11 @@ export function toPage<Row, T extends { id: string }>(rows: readonly Row[], limi
   return { data, has_more, next_cursor: has_more ? (data.at(-1)?.id ?? null) : null };
 }
 
+/** The page with its items written another way; cursors stay. */
+export function mapPage<T, U>({ data, ...page }: Page<T>, toJson: (item: T) => U): Page<U> {
+  return { data: data.map(toJson), ...page };
+}
+
 /** A page of a list that is small and in memory anyway. `all` is sorted by id. */
 export function pageOf<T extends { id: string }>(all: readonly T[], { limit, cursor }: PageQuery): Page<T> {
   const rest = cursor === undefined ? all : all.filter(({ id }) => id > cursor);

@@ -4,7 +4,7 @@ import { FairleadError } from '@/lib/kernel/errors';
 import { requestDay } from '@/lib/kernel/ids';
 import { formatUsd } from '@/lib/kernel/money';
 import { type Ctx, recordAudit, requireRight } from '@/lib/services/context';
-import { withOrg } from '@/lib/store';
+import { type Tx, withOrg } from '@/lib/store';
 import { milliseconds, type RequestJson, type RequestRow, toRequestJson, toUsageJson, type UsageJson } from './request-json';
 
 const unzip = promisify(gunzip);
@@ -98,25 +98,29 @@ interface BodyRow {
 /** One request with its attempts, cost lines, routing and bodies. Another organization's id is as missing as one that never was. */
 export async function getRequest({ ctx, input }: { ctx: Ctx; input: { id: string } }): Promise<RequestDetailJson> {
   requireRight(ctx, 'logs:read');
-  const day = requestDay(input.id);
-  if (day === null) throw new FairleadError('not_found');
-  const found = await withOrg(ctx.orgId, async (tx) => {
-    const [row] = await tx.$queryRaw<RequestRow[]>`
-      SELECT r.*, k.name AS key_name FROM logs.request r LEFT JOIN api_key k ON k.id = r.key_id
-      WHERE r.org_id = ${ctx.orgId} AND r.day = ${day}::date AND r.id = ${input.id}`;
-    if (!row) return null;
-    const attempts = await tx.$queryRaw<AttemptRow[]>`
-      SELECT * FROM logs.attempt WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id} ORDER BY index`;
+  return withOrg(ctx.orgId, async (tx) => {
     // An operator who looks in sees metadata only, unless the organization opened its bodies to the operator.
-    const bodies = ctx.viewing?.hidesBodies
-      ? []
-      : await tx.$queryRaw<BodyRow[]>`
-      SELECT side, content, bytes, truncated FROM logs.body WHERE org_id = ${ctx.orgId} AND day = ${day}::date AND request_id = ${input.id}`;
-    if (ctx.viewing && bodies.length > 0) await recordAudit(tx, ctx, { action: 'support.read', targetType: 'request', targetId: input.id });
-    return { row, attempts, bodies };
+    const detail = await readRequest(tx, { orgId: ctx.orgId, id: input.id, withBodies: !ctx.viewing?.hidesBodies });
+    if (ctx.viewing && (detail.bodies.request || detail.bodies.response))
+      await recordAudit(tx, ctx, { action: 'support.read', targetType: 'request', targetId: input.id });
+    return detail;
   });
-  if (!found) throw new FairleadError('not_found');
-  const { row, attempts, bodies } = found;
+}
+
+/** The request inside a transaction that may see the organization's. Throws `not_found`. */
+export async function readRequest(tx: Tx, { orgId, id, withBodies }: { orgId: string; id: string; withBodies: boolean }): Promise<RequestDetailJson> {
+  const day = requestDay(id);
+  if (day === null) throw new FairleadError('not_found');
+  const [row] = await tx.$queryRaw<RequestRow[]>`
+    SELECT r.*, k.name AS key_name FROM logs.request r LEFT JOIN api_key k ON k.id = r.key_id
+    WHERE r.org_id = ${orgId} AND r.day = ${day}::date AND r.id = ${id}`;
+  if (!row) throw new FairleadError('not_found');
+  const attempts = await tx.$queryRaw<AttemptRow[]>`
+    SELECT * FROM logs.attempt WHERE org_id = ${orgId} AND day = ${day}::date AND request_id = ${id} ORDER BY index`;
+  const bodies = withBodies
+    ? await tx.$queryRaw<BodyRow[]>`
+      SELECT side, content, bytes, truncated FROM logs.body WHERE org_id = ${orgId} AND day = ${day}::date AND request_id = ${id}`
+    : [];
   return {
     ...toRequestJson(row),
     attempts: attempts.map((attempt) => toAttemptJson(attempt, row.created_at)),

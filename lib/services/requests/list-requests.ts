@@ -29,6 +29,12 @@ export async function listRequests({ ctx, input }: { ctx: Ctx; input: RequestQue
 
 /** The page inside a transaction that is scoped to `orgId` already. `limit` may exceed what the public schema allows. */
 export async function readRequestPage(tx: Tx, orgId: string, query: PageQuery): Promise<RequestPage> {
+  const { rows, ...page } = await readRequestRows(tx, orgId, query);
+  return { data: rows.map(toRequestJson), ...page };
+}
+
+/** The rows of a page; of every organization where `orgId` is null. */
+export async function readRequestRows(tx: Tx, orgId: string | null, query: PageQuery): Promise<{ rows: RequestRow[] } & Omit<RequestPage, 'data'>> {
   const span = requestSpan(query, await readTimeZone(tx, orgId), Date.now());
   const where = requestWhere(orgId, queryTerms(query), span);
   const column = query.sort && query.sort !== 'newest' ? SORT_COLUMN[query.sort] : null;
@@ -37,7 +43,7 @@ export async function readRequestPage(tx: Tx, orgId: string, query: PageQuery): 
     WHERE ${where} ${afterCursor(query.cursor, column)} ORDER BY ${column ? Prisma.sql`${column} DESC, ` : Prisma.empty} r.id DESC LIMIT ${query.limit + 1}`;
   const shown = rows.slice(0, query.limit);
   const has_more = rows.length > query.limit;
-  return { data: shown.map(toRequestJson), has_more, next_cursor: has_more ? cursorOf(shown.at(-1), query.sort) : null };
+  return { rows: shown, has_more, next_cursor: has_more ? cursorOf(shown.at(-1), query.sort) : null };
 }
 
 /** Rows behind the cursor. A request without the value it is ordered by has no place in that order. */

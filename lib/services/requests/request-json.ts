@@ -66,6 +66,7 @@ export interface CostLineJson {
 /** A row of logs.request, with the key's name joined. */
 export interface RequestRow {
   id: string;
+  org_id: string;
   created_at: Date;
   finished_at: Date | null;
   status: RequestStatus;

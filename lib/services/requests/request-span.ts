@@ -2,8 +2,9 @@ import { resolveRange, type TimeSpan } from '@/lib/format/time-range';
 import type { Tx } from '@/lib/store';
 import type { RequestQuery } from './request-filters';
 
-/** The zone in which an organization's days begin. */
-export async function readTimeZone(tx: Tx, orgId: string): Promise<string> {
+/** The zone in which an organization's days begin; those of the whole installation (null) begin in UTC. */
+export async function readTimeZone(tx: Tx, orgId: string | null): Promise<string> {
+  if (orgId === null) return 'UTC';
   const org = await tx.organization.findUnique({ where: { id: orgId }, select: { timezone: true } });
   return org?.timezone ?? 'UTC';
 }

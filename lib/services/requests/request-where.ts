@@ -20,11 +20,11 @@ const IS: Record<string, Prisma.Sql> = {
 };
 
 /**
- * The WHERE of logs.request (as `r`) for one organization. The span prunes day partitions; a search for an id ignores
- * it, because the id itself names its day.
+ * The WHERE of logs.request (as `r`) for one organization; null: for all of them, as the operator's key sees them,
+ * without sample data. The span prunes day partitions; a search for an id ignores it, because the id itself names its day.
  */
-export function requestWhere(orgId: string, terms: readonly SearchTerm[], span: Partial<TimeSpan>): Prisma.Sql {
-  const parts = [Prisma.sql`r.org_id = ${orgId}`, ...terms.map((term) => termSql(term, orgId))];
+export function requestWhere(orgId: string | null, terms: readonly SearchTerm[], span: Partial<TimeSpan>): Prisma.Sql {
+  const parts = [orgId === null ? Prisma.sql`NOT r.sample` : Prisma.sql`r.org_id = ${orgId}`, ...terms.map((term) => termSql(term, orgId))];
   if (!terms.some((term) => term.field === 'id')) {
     if (span.from) parts.push(Prisma.sql`r.created_at >= ${span.from} AND r.day >= ${utcDay(span.from)}::date`);
     if (span.to) parts.push(Prisma.sql`r.created_at < ${span.to} AND r.day <= ${utcDay(span.to)}::date`);
@@ -32,12 +32,13 @@ export function requestWhere(orgId: string, terms: readonly SearchTerm[], span: 
   return Prisma.join(parts, ' AND ');
 }
 
-export function termSql(term: SearchTerm, orgId: string): Prisma.Sql {
+export function termSql(term: SearchTerm, orgId: string | null): Prisma.Sql {
+  const org = orgId === null ? Prisma.sql`r.org_id` : Prisma.sql`${orgId}`;
   switch (term.field) {
     case 'id':
       return idSql(term.values);
     case 'word':
-      return wordSql(term.values[0] ?? '', orgId);
+      return wordSql(term.values[0] ?? '', org);
     case 'cost':
       return compare(Prisma.sql`r.cost_nano`, term.comparison, Prisma.sql`${parseUsd(term.value)}::bigint`);
     case 'duration':
@@ -46,7 +47,7 @@ export function termSql(term: SearchTerm, orgId: string): Prisma.Sql {
       return compare(Prisma.sql`r.ttft_ms`, term.comparison, Prisma.sql`${Number(term.value)}::float8`);
     default: {
       const any = Prisma.join(
-        term.values.map((value) => valueSql(term.field, value, orgId)),
+        term.values.map((value) => valueSql(term.field, value, org)),
         ' OR ',
       );
       return term.negated ? Prisma.sql`(${any}) IS NOT TRUE` : Prisma.sql`(${any})`;
@@ -54,10 +55,10 @@ export function termSql(term: SearchTerm, orgId: string): Prisma.Sql {
   }
 }
 
-function valueSql(field: string, value: string, orgId: string): Prisma.Sql {
+function valueSql(field: string, value: string, org: Prisma.Sql): Prisma.Sql {
   switch (field) {
     case 'status':
-      return statusSql(value, orgId);
+      return statusSql(value, org);
     case 'model':
       return textSql(MODEL, value);
     case 'alias':
@@ -73,9 +74,9 @@ function valueSql(field: string, value: string, orgId: string): Prisma.Sql {
     case 'finish':
       return textSql(Prisma.sql`r.finish_reason`, value);
     case 'key':
-      return Prisma.sql`(r.key_id = ${value} OR r.key_last4 = ${value} OR r.key_id IN (SELECT id FROM api_key WHERE org_id = ${orgId} AND lower(name) LIKE ${pattern(value.toLowerCase())}))`;
+      return Prisma.sql`(r.key_id = ${value} OR r.key_last4 = ${value} OR r.key_id IN (SELECT id FROM api_key WHERE org_id = ${org} AND lower(name) LIKE ${pattern(value.toLowerCase())}))`;
     case 'member':
-      return Prisma.sql`r.key_id IN (SELECT k.id FROM api_key k LEFT JOIN app_user m ON m.id = k.created_by_id WHERE k.org_id = ${orgId} AND (k.created_by_id = ${value} OR m.email = ${value}))`;
+      return Prisma.sql`r.key_id IN (SELECT k.id FROM api_key k LEFT JOIN app_user m ON m.id = k.created_by_id WHERE k.org_id = ${org} AND (k.created_by_id = ${value} OR m.email = ${value}))`;
     case 'tag':
       return tagSql(value);
     default:
@@ -84,10 +85,10 @@ function valueSql(field: string, value: string, orgId: string): Prisma.Sql {
 }
 
 /** A status word, an HTTP status of ours or of an attempt, a class such as `5xx`, or `ok` / `error`. */
-function statusSql(value: string, orgId: string): Prisma.Sql {
+function statusSql(value: string, org: Prisma.Sql): Prisma.Sql {
   if (STATUSES.has(value)) return Prisma.sql`r.status = ${value}`;
   if (/^\d{3}$/.test(value))
-    return Prisma.sql`(r.http_status = ${Number(value)} OR EXISTS (SELECT 1 FROM logs.attempt a WHERE a.org_id = ${orgId} AND a.day = r.day AND a.request_id = r.id AND a.status = ${Number(value)}))`;
+    return Prisma.sql`(r.http_status = ${Number(value)} OR EXISTS (SELECT 1 FROM logs.attempt a WHERE a.org_id = ${org} AND a.day = r.day AND a.request_id = r.id AND a.status = ${Number(value)}))`;
   const group = /^([2-5])xx$/i.exec(value)?.[1];
   if (group) return Prisma.sql`r.http_status BETWEEN ${Number(group) * 100} AND ${Number(group) * 100 + 99}`;
   if (value === 'ok') return Prisma.sql`r.status IN ('completed', 'truncated')`;
@@ -102,10 +103,10 @@ export function tagSql(value: string): Prisma.Sql {
   return textSql(Prisma.sql`r.tags->>${value.slice(0, at)}`, value.slice(at + 1));
 }
 
-function wordSql(word: string, orgId: string): Prisma.Sql {
+function wordSql(word: string, org: Prisma.Sql): Prisma.Sql {
   const like = `%${pattern(word)}%`;
   return Prisma.sql`(${MODEL} ILIKE ${like} OR r.alias ILIKE ${like} OR r.user_tag ILIKE ${like} OR r.error_code ILIKE ${like}
-    OR r.key_last4 = ${word} OR r.key_id IN (SELECT id FROM api_key WHERE org_id = ${orgId} AND name ILIKE ${like}))`;
+    OR r.key_last4 = ${word} OR r.key_id IN (SELECT id FROM api_key WHERE org_id = ${org} AND name ILIKE ${like}))`;
 }
 
 function idSql(ids: readonly string[]): Prisma.Sql {

@@ -43,8 +43,8 @@ export async function usageSeries({ ctx, input }: { ctx: Ctx; input: UsageQuery 
   return withOrg(ctx.orgId, (tx) => readUsageSeries(tx, ctx.orgId, input));
 }
 
-/** The series inside a transaction that is scoped to `orgId` already. */
-export async function readUsageSeries(tx: Tx, orgId: string, query: UsageQuery): Promise<UsageSeries> {
+/** The series inside a transaction that is scoped to `orgId` already; of every organization, by days in UTC, where it is null. */
+export async function readUsageSeries(tx: Tx, orgId: string | null, query: UsageQuery): Promise<UsageSeries> {
   const timeZone = await readTimeZone(tx, orgId);
   const { span, previous, interval } = usageSpan(query, timeZone, Date.now());
   const read = (during: TimeSpan): Promise<BucketRow[]> => {

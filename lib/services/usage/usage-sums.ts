@@ -63,10 +63,10 @@ export type UsageFilters = Partial<Pick<UsageQuery, 'model' | 'alias' | 'provide
 
 /**
  * FROM and WHERE of the roll-ups (as `u`): those of all calls, or those by tag or end user where the query groups or
- * narrows by one. Buckets are a quarter of an hour, so every time zone's days fall on their edges.
+ * narrows by one. Buckets are a quarter of an hour, so every time zone's days fall on their edges. Null: of every organization.
  */
-export function usageFrom(orgId: string, query: UsageFilters, span: TimeSpan): Prisma.Sql {
-  const parts = [Prisma.sql`u.org_id = ${orgId}`, Prisma.sql`u.bucket >= ${span.from}`, Prisma.sql`u.bucket < ${span.to}`];
+export function usageFrom(orgId: string | null, query: UsageFilters, span: TimeSpan): Prisma.Sql {
+  const parts = [...(orgId === null ? [] : [Prisma.sql`u.org_id = ${orgId}`]), Prisma.sql`u.bucket >= ${span.from}`, Prisma.sql`u.bucket < ${span.to}`];
   const listed = (column: Prisma.Sql, value: string | undefined) => {
     if (value) parts.push(Prisma.sql`${column} IN (${Prisma.join(value.split(','))})`);
   };

@@ -4,9 +4,8 @@ import { listBudgets } from '@/lib/services/budgets/list-budgets';
 import { pageAnswer } from '@/lib/services/management/answers/common';
 import { OperatorBudgetAnswer } from '@/lib/services/management/answers/installation';
 import { BudgetAnswer } from '@/lib/services/management/answers/people';
-import { CreateBudgetBody, inScope, toOperatorBudget, toOrgBudget } from '@/lib/services/management/budget-body';
-import { pageInOrder, pageSchema } from '@/lib/services/management/page';
-import { toSnakeCase } from '@/lib/services/management/snake-case';
+import { CreateBudgetBody, inScope, toBudgetJson, toOperatorBudget, toOrgBudget } from '@/lib/services/management/budget-body';
+import { mapPage, pageInOrder, pageSchema } from '@/lib/services/management/page';
 import { listOperatorBudgets } from '@/lib/services/operator/budgets/list-operator-budgets';
 import { saveOperatorBudget } from '@/lib/services/operator/budgets/save-operator-budget';
 
@@ -16,8 +15,8 @@ export const GET = managementRoute({
   query: pageSchema,
   answer: pageAnswer(BudgetAnswer),
   operatorAnswer: pageAnswer(OperatorBudgetAnswer),
-  org: async ({ ctx, query }) => toSnakeCase(pageInOrder(await listBudgets({ ctx }), query)),
-  operator: async ({ ctx, query }) => toSnakeCase(pageInOrder(await listOperatorBudgets({ ctx }), query)),
+  org: async ({ ctx, query }) => mapPage(pageInOrder(await listBudgets({ ctx }), query), toBudgetJson),
+  operator: async ({ ctx, query }) => mapPage(pageInOrder(await listOperatorBudgets({ ctx }), query), toBudgetJson),
 });
 
 export const POST = managementRoute({
@@ -27,6 +26,6 @@ export const POST = managementRoute({
   status: 201,
   answer: BudgetAnswer,
   operatorAnswer: OperatorBudgetAnswer,
-  org: async ({ ctx, body }) => toSnakeCase(await inScope(createBudget({ ctx, input: toOrgBudget(body) }))),
-  operator: async ({ ctx, body }) => toSnakeCase(await inScope(saveOperatorBudget({ ctx, input: toOperatorBudget(body) }))),
+  org: async ({ ctx, body }) => toBudgetJson(await inScope(createBudget({ ctx, input: toOrgBudget(body) }))),
+  operator: async ({ ctx, body }) => toBudgetJson(await inScope(saveOperatorBudget({ ctx, input: toOperatorBudget(body) }))),
 });

@@ -3,7 +3,12 @@ import { BUDGET_PERIODS } from '@/lib/services/budgets/budget-input';
 import { OPERATOR_SCOPES } from '@/lib/services/operator/budgets/operator-budget-view';
 import { Amount, Limit, Time, Usd } from './common';
 
-const Timeouts = z.strictObject({ connect_ms: z.int().optional(), first_token_ms: z.int().optional(), idle_ms: z.int().optional(), total_ms: z.int().optional() });
+const Timeouts = z.strictObject({
+  connect_ms: z.int().optional(),
+  first_token_ms: z.int().optional(),
+  idle_ms: z.int().optional(),
+  total_ms: z.int().optional(),
+});
 
 export const ProviderAnswer = z
   .looseObject({
@@ -12,7 +17,12 @@ export const ProviderAnswer = z
     label: z.string().nullable(),
     base_url: z.string().nullable(),
     credentials: z.array(
-      z.looseObject({ name: z.string(), secret: z.string().meta({ description: 'A reference, never the secret: ${env:NAME}, ${file:PATH} or ${stored}.' }), weight: z.int(), enabled: z.literal(false).optional() }),
+      z.looseObject({
+        name: z.string(),
+        secret: z.string().meta({ description: 'A reference, never the secret: ${env:NAME}, ${file:PATH} or ${stored}.' }),
+        weight: z.int(),
+        enabled: z.literal(false).optional(),
+      }),
     ),
     timeouts: Timeouts,
     on_client_disconnect: z.string(),
@@ -31,7 +41,13 @@ const rates = {
   request: Amount.optional(),
 };
 
-const PricesAnswer = z.looseObject({ currency: z.string(), fx_rate: Amount.optional(), region: z.string().optional(), ...rates, tiers: z.array(z.looseObject(rates)).optional() });
+const PricesAnswer = z.looseObject({
+  currency: z.string(),
+  fx_rate: Amount.optional(),
+  region: z.string().optional(),
+  ...rates,
+  tiers: z.array(z.looseObject(rates)).optional(),
+});
 
 export const InstalledModelAnswer = z
   .looseObject({
@@ -144,7 +160,9 @@ export const SettingsAnswer = z
 export const OperatorBudgetAnswer = z
   .looseObject({
     id: z.string(),
-    scope: z.strictObject({ type: z.enum(OPERATOR_SCOPES), id: z.string(), label: z.string() }),
+    scope: z
+      .strictObject({ type: z.enum(OPERATOR_SCOPES), id: z.string().optional(), label: z.string().optional() })
+      .meta({ description: 'Without an id: of the platform.' }),
     limit_usd: Usd,
     period: z.enum(BUDGET_PERIODS),
     reset_day: z.int().nullable(),
@@ -174,11 +192,15 @@ export const OperatorKeyAnswer = z
   })
   .meta({ id: 'OperatorKey' });
 
-export const CreatedOperatorKeyAnswer = OperatorKeyAnswer.extend({ key: z.string().meta({ description: 'The key in clear; it is not shown again.' }) }).meta({ id: 'CreatedOperatorKey' });
+export const CreatedOperatorKeyAnswer = OperatorKeyAnswer.extend({ key: z.string().meta({ description: 'The key in clear; it is not shown again.' }) }).meta({
+  id: 'CreatedOperatorKey',
+});
 
 export const CreatedOrgAnswer = z.strictObject({ id: z.string(), slug: z.string(), name: z.string(), plan: z.string() }).meta({ id: 'CreatedOrganization' });
 
-export const GrantedCreditAnswer = z.strictObject({ org: z.string(), expires_at: Time.nullable(), granted_usd: Usd, available_usd: Usd }).meta({ id: 'GrantedCredit' });
+export const GrantedCreditAnswer = z
+  .strictObject({ org: z.string(), expires_at: Time.nullable(), granted_usd: Usd, available_usd: Usd })
+  .meta({ id: 'GrantedCredit' });
 
 const ChangeAnswer = z
   .strictObject({
@@ -201,5 +223,11 @@ export const ConfigDriftAnswer = z
   .meta({ id: 'ConfigDrift' });
 
 export const ConfigRevisionAnswer = z
-  .strictObject({ id: z.string(), created_at: Time, actor: z.strictObject({ type: z.string(), id: z.string().nullable(), label: z.string().nullable() }), prune: z.boolean(), changes: z.array(ChangeAnswer) })
+  .strictObject({
+    id: z.string(),
+    created_at: Time,
+    actor: z.strictObject({ type: z.string(), id: z.string().nullable(), label: z.string().nullable() }),
+    prune: z.boolean(),
+    changes: z.array(ChangeAnswer),
+  })
   .meta({ id: 'ConfigRevision' });

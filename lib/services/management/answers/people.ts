@@ -7,20 +7,28 @@ import { Time, Usd } from './common';
 
 const Role = z.enum(ROLES);
 
-export const MemberAnswer = z.looseObject({ id: z.string(), email: z.string(), name: z.string().nullable(), role: Role, joined_at: Time }).meta({ id: 'Member' });
+export const MemberAnswer = z
+  .looseObject({ id: z.string(), email: z.string(), name: z.string().nullable(), role: Role, joined_at: Time })
+  .meta({ id: 'Member' });
 
 export const ChangedRoleAnswer = z.strictObject({ id: z.string(), role: Role }).meta({ id: 'ChangedRole' });
 
 export const RemovedMemberAnswer = z.strictObject({ id: z.string(), deleted: z.literal(true), keys_revoked: z.int() }).meta({ id: 'RemovedMember' });
 
-export const InviteAnswer = z.looseObject({ id: z.string(), email: z.string(), role: Role, status: z.enum(['open', 'expired']), sent_at: Time, expires_at: Time }).meta({ id: 'Invite' });
+export const InviteAnswer = z
+  .looseObject({ id: z.string(), email: z.string(), role: Role, status: z.enum(['open', 'expired']), sent_at: Time, expires_at: Time })
+  .meta({ id: 'Invite' });
 
-export const SentInviteAnswer = InviteAnswer.extend({ url: z.string().nullable().meta({ description: 'The link to pass on, where the installation sends no mail.' }) }).meta({ id: 'SentInvite' });
+export const SentInviteAnswer = InviteAnswer.extend({
+  url: z.string().nullable().meta({ description: 'The link to pass on, where the installation sends no mail.' }),
+}).meta({ id: 'SentInvite' });
 
 export const BudgetAnswer = z
   .looseObject({
     id: z.string(),
-    scope: z.looseObject({ type: z.enum(BUDGET_SCOPES), id: z.string(), label: z.string() }),
+    scope: z
+      .looseObject({ type: z.enum(BUDGET_SCOPES), id: z.string().optional(), label: z.string().optional() })
+      .meta({ description: 'Without an id: of the organization.' }),
     limit_usd: Usd,
     period: z.enum(BUDGET_PERIODS),
     reset_day: z.int().nullable(),
@@ -64,7 +72,9 @@ export const AlertChannelAnswer = z
   })
   .meta({ id: 'AlertChannel' });
 
-export const CreatedAlertChannelAnswer = AlertChannelAnswer.extend({ secret: z.string().nullable().meta({ description: 'What a webhook’s messages are signed with (Standard Webhooks).' }) }).meta({ id: 'CreatedAlertChannel' });
+export const CreatedAlertChannelAnswer = AlertChannelAnswer.extend({
+  secret: z.string().nullable().meta({ description: 'What a webhook’s messages are signed with (Standard Webhooks).' }),
+}).meta({ id: 'CreatedAlertChannel' });
 
 export const ChannelTestAnswer = z.strictObject({ ok: z.boolean(), error: z.string().nullable() }).meta({ id: 'ChannelTest' });
 

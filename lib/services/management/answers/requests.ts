@@ -58,6 +58,10 @@ const row = {
 /** Other features may add fields to a request's row; the ones named here are the promise. */
 export const RequestAnswer = z.looseObject(row).meta({ id: 'Request' });
 
+const Organization = { organization_id: z.string().meta({ description: 'Whose it is. Answered to an operator’s key.' }) };
+
+export const InstallationRequestAnswer = RequestAnswer.extend(Organization).meta({ id: 'InstallationRequest' });
+
 const Mapped = z.strictObject({ param: z.string(), did: z.string() });
 
 const AttemptAnswer = z.looseObject({
@@ -95,6 +99,8 @@ export const RequestDetailAnswer = z
     bodies: z.strictObject({ request: BodyAnswer, response: BodyAnswer }),
   })
   .meta({ id: 'RequestDetail' });
+
+export const InstallationRequestDetailAnswer = RequestDetailAnswer.extend(Organization).meta({ id: 'InstallationRequestDetail' });
 
 export const SumsAnswer = z
   .looseObject({

@@ -13,7 +13,10 @@ export const KeyAnswer = z
     last4: z.string(),
     status: z.enum(['active', 'retiring', 'expired', 'revoked', 'blocked']),
     models: z.array(z.string()).nullable().meta({ description: 'Null: all that the plan allows.' }),
-    scopes: z.array(z.enum(asChoices(ORG_KEY_SCOPES))).nullable().meta({ description: 'What a management key may do; null: everything on its side.' }),
+    scopes: z
+      .array(z.enum(asChoices(ORG_KEY_SCOPES)))
+      .nullable()
+      .meta({ description: 'What a management key may do; null: everything on its side.' }),
     budget: z.strictObject({ limit_usd: Usd, period: z.enum(PERIODS), spent_usd: Usd, resets_at: Time.nullable() }).nullable(),
     rpm: Limit,
     tpm: Limit,
@@ -31,7 +34,9 @@ export const KeyAnswer = z
   })
   .meta({ id: 'Key' });
 
-export const CreatedKeyAnswer = KeyAnswer.extend({ key: z.string().meta({ description: 'The key in clear; it is not shown again.' }) }).meta({ id: 'CreatedKey' });
+export const CreatedKeyAnswer = KeyAnswer.extend({ key: z.string().meta({ description: 'The key in clear; it is not shown again.' }) }).meta({
+  id: 'CreatedKey',
+});
 
 export const BalanceAnswer = z
   .strictObject({
@@ -55,6 +60,8 @@ export const LedgerEntryAnswer = z
     memo: z.string().nullable(),
   })
   .meta({ id: 'LedgerEntry' });
+
+export const InstallationLedgerEntryAnswer = LedgerEntryAnswer.extend({ organization_id: z.string() }).meta({ id: 'InstallationLedgerEntry' });
 
 export const AuditEntryAnswer = z
   .strictObject({

@@ -5,8 +5,7 @@ import { updateBudget } from '@/lib/services/budgets/update-budget';
 import { DeletedAnswer } from '@/lib/services/management/answers/common';
 import { OperatorBudgetAnswer } from '@/lib/services/management/answers/installation';
 import { BudgetAnswer } from '@/lib/services/management/answers/people';
-import { toBudgetTerms, toChangedOperatorBudget, UpdateBudgetBody } from '@/lib/services/management/budget-body';
-import { toSnakeCase } from '@/lib/services/management/snake-case';
+import { toBudgetJson, toBudgetTerms, toChangedOperatorBudget, UpdateBudgetBody } from '@/lib/services/management/budget-body';
 import { getOperatorBudget } from '@/lib/services/operator/budgets/list-operator-budgets';
 import { removeOperatorBudget } from '@/lib/services/operator/budgets/remove-operator-budget';
 import { saveOperatorBudget } from '@/lib/services/operator/budgets/save-operator-budget';
@@ -16,8 +15,8 @@ export const GET = managementRoute({
   scope: 'budgets',
   answer: BudgetAnswer,
   operatorAnswer: OperatorBudgetAnswer,
-  org: async ({ ctx, params }) => toSnakeCase(await getBudget({ ctx, input: { id: params.id ?? '' } })),
-  operator: async ({ ctx, params }) => toSnakeCase(await getOperatorBudget({ ctx, input: { id: params.id ?? '' } })),
+  org: async ({ ctx, params }) => toBudgetJson(await getBudget({ ctx, input: { id: params.id ?? '' } })),
+  operator: async ({ ctx, params }) => toBudgetJson(await getOperatorBudget({ ctx, input: { id: params.id ?? '' } })),
 });
 
 export const PATCH = managementRoute({
@@ -27,14 +26,14 @@ export const PATCH = managementRoute({
   answer: BudgetAnswer,
   operatorAnswer: OperatorBudgetAnswer,
   org: async ({ ctx, params, body }) =>
-    toSnakeCase(
+    toBudgetJson(
       await updateBudget({
         ctx,
         input: { id: params.id ?? '', ...(body.limit_usd === undefined ? {} : { limitUsd: body.limit_usd }), ...toBudgetTerms(body) },
       }),
     ),
   operator: async ({ ctx, params, body }) =>
-    toSnakeCase(await saveOperatorBudget({ ctx, input: toChangedOperatorBudget(await getOperatorBudget({ ctx, input: { id: params.id ?? '' } }), body) })),
+    toBudgetJson(await saveOperatorBudget({ ctx, input: toChangedOperatorBudget(await getOperatorBudget({ ctx, input: { id: params.id ?? '' } }), body) })),
 });
 
 export const DELETE = managementRoute({
