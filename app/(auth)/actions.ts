@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { getLocale } from 'next-intl/server';
 import type { FormState } from '@/components/auth/form-state';
 import { isLocale, LOCALE_COOKIE } from '@/i18n/locales';
+import { beginSession, completeSession, findPendingSignIn } from '@/lib/auth/begin-session';
 import { checkCredentials } from '@/lib/auth/check-credentials';
 import { isSecure } from '@/lib/auth/cookies';
 import { requestAddress } from '@/lib/auth/request-address';
@@ -18,6 +19,7 @@ import { resetPassword } from '@/lib/services/accounts/reset-password';
 import { signUp } from '@/lib/services/accounts/sign-up';
 import { signUpGuard } from '@/lib/services/abuse/sign-up-guard';
 import { verifyCaptcha } from '@/lib/services/abuse/verify-captcha';
+import { acceptSignInCode } from '@/lib/services/accounts/two-factor/sign-in-code';
 import { signUpInvited } from '@/lib/services/accounts/sign-up-invited';
 import { acceptInvitation } from '@/lib/services/members/accept-invitation';
 import { findHome } from '@/lib/services/orgs/list-own-orgs';
@@ -49,15 +51,29 @@ export async function submitSignUp(_: FormState, form: FormData): Promise<FormSt
 
 export async function submitSignIn(_: FormState, form: FormData): Promise<FormState> {
   const values = { email: text(form, 'email') };
-  let home: string;
+  let goOn: string;
   try {
     const account = await checkCredentials({ email: values.email, password: text(form, 'password'), address: await requestAddress() });
     if (!account) return { values, problem: { field: null, key: 'wrong' } };
-    await openSession(account);
+    goOn = (await beginSession(account)) === 'open' ? safeNext(form.get('next'), await findHome(account.userId)) : codePath(form.get('next'));
     await applyLocale(account.locale);
-    home = await findHome(account.userId);
   } catch (error) {
     return { values, problem: describeProblem(error) };
+  }
+  redirect(goOn);
+}
+
+/** The second factor of an account whose password was right a moment ago. */
+export async function submitCode(_: FormState, form: FormData): Promise<FormState> {
+  let home: string;
+  try {
+    const known = await findPendingSignIn();
+    if (!known) return { problem: { field: null, key: 'codeTooLate' } };
+    if (!(await acceptSignInCode({ userId: known.userId, code: text(form, 'code') }))) return { problem: { field: 'code', key: 'code' } };
+    await completeSession(known);
+    home = await findHome(known.userId);
+  } catch (error) {
+    return { problem: describeProblem(error) };
   }
   redirect(safeNext(form.get('next'), home));
 }
@@ -74,15 +90,14 @@ export async function submitForgot(_: FormState, form: FormData): Promise<FormSt
 }
 
 export async function submitReset(_: FormState, form: FormData): Promise<FormState> {
-  let home: string;
+  let goOn: string;
   try {
     const account = await resetPassword({ input: { token: text(form, 'token'), password: text(form, 'password') } });
-    await openSession(account);
-    home = await findHome(account.userId);
+    goOn = (await beginSession(account)) === 'open' ? await findHome(account.userId) : codePath(null);
   } catch (error) {
     return { problem: describeProblem(error) };
   }
-  redirect(home);
+  redirect(goOn);
 }
 
 /** An account for somebody who was invited, signed in at once. */
@@ -118,6 +133,11 @@ export async function submitAccept(_: FormState, form: FormData): Promise<FormSt
     return { problem: describeProblem(error) };
   }
   redirect(`/${slug}`);
+}
+
+function codePath(next: FormDataEntryValue | null): string {
+  const path = safeNext(next, '');
+  return path ? `/sign-in/code?next=${encodeURIComponent(path)}` : '/sign-in/code';
 }
 
 /** A browser that never chose a language gets the one the account chose elsewhere. */

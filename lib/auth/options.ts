@@ -9,6 +9,7 @@ import { cookieOptions, isSecure, sessionCookieName } from './cookies';
 import { requestAddress } from './request-address';
 import { safeNext } from './safe-next';
 import { requestClient } from './session';
+import { hasTwoFactor, spendSecondFactor } from './two-factor';
 import { createSession, findSessionUser, SESSION_MAX_AGE_S } from './sessions';
 
 /** next-auth with e-mail and password over encrypted JWT cookies. The forms of the console share its cookie and checks. */
@@ -21,12 +22,13 @@ export function authOptions(): NextAuthOptions {
     pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in' },
     providers: [
       Credentials({
-        credentials: { email: { label: 'Email', type: 'email' }, password: { label: 'Password', type: 'password' } },
+        credentials: { email: { label: 'Email', type: 'email' }, password: { label: 'Password', type: 'password' }, code: { label: 'Code', type: 'text' } },
         async authorize(credentials) {
-          const { email, password } = credentials ?? {};
+          const { email, password, code } = credentials ?? {};
           if (typeof email !== 'string' || typeof password !== 'string') return null;
           try {
             const account = await checkCredentials({ email, password, address: await requestAddress() });
+            if (account && (await hasTwoFactor(account.userId)) && !(await spendSecondFactor({ userId: account.userId, code: code ?? '' }))) return null;
             return account && { id: account.userId, email: account.email, sessionEpoch: account.sessionEpoch };
           } catch (error) {
             if (isFairleadError(error)) return null;

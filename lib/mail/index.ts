@@ -6,3 +6,4 @@ export { sendMail } from './send-mail';
 export type { Mail } from './templates';
 export type { AlertFacts } from './templates/alert';
 export type { BillingFacts } from './templates/billing';
+export type { SecurityEvent } from './templates/security';

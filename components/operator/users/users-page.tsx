@@ -23,6 +23,7 @@ interface UsersPageProps {
   actions: {
     setOperator: (input: { id: string; isOperator: boolean }) => Promise<ActionResult<void>>;
     endSessions: (input: { id: string }) => Promise<ActionResult<void>>;
+    resetTwoFactor: (input: { id: string }) => Promise<ActionResult<void>>;
   };
 }
 
@@ -107,6 +108,21 @@ export function UsersPage({ users, filter, self, actions }: UsersPageProps) {
                   done={t('signedOut')}
                   run={() => actions.endSessions({ id: user.id })}
                 />
+                {user.twoFactor && (
+                  <ActionDialog
+                    trigger={
+                      <Button variant="outline" size="sm">
+                        {t('resetTwoFactor')}
+                      </Button>
+                    }
+                    title={t('resetTwoFactorTitle', { email: user.email })}
+                    lead={t('resetTwoFactorLead')}
+                    submit={t('resetTwoFactor')}
+                    destructive
+                    done={t('saved')}
+                    run={() => actions.resetTwoFactor({ id: user.id })}
+                  />
+                )}
               </>
             ),
           }))}

@@ -74,7 +74,13 @@ test('a value across the cut is masked whole', () => {
 });
 
 test('what was JSON stays JSON, also in the arguments of a tool call', () => {
-  const args = JSON.stringify({ phone: 13812345678, to: 'a.b@example.com', note: 'call: 13812345678, or 415-555-2671', ids: [110101199003078515n.toString()], n: [4, 5] });
+  const args = JSON.stringify({
+    phone: 13812345678,
+    to: 'a.b@example.com',
+    note: 'call: 13812345678, or 415-555-2671',
+    ids: [110101199003078515n.toString()],
+    n: [4, 5],
+  });
   const body = `{"id":110101199003078515,"phones":[13812345678, -13812345678.50],"calls":[{"arguments":${JSON.stringify(args)}}],"deep":${JSON.stringify(JSON.stringify({ inner: args }))},"max_tokens":1000}`;
   const log = JSON.parse(masked(body));
   expect(log).toMatchObject({ id: '[id number]', phones: ['[phone]', '[phone]'], max_tokens: 1000 });
@@ -110,7 +116,11 @@ test('ordinary text and numbers are left as they came', () => {
 });
 
 test('a form keeps every byte that is not masked', () => {
-  const form = Buffer.concat([Buffer.from('--b\r\n\r\nprompt lin@example.com\r\n--b\r\n\r\n'), Buffer.from([0xff, 0x00, 0x80, 0xfe]), Buffer.from('\r\n--b--')]);
+  const form = Buffer.concat([
+    Buffer.from('--b\r\n\r\nprompt lin@example.com\r\n--b\r\n\r\n'),
+    Buffer.from([0xff, 0x00, 0x80, 0xfe]),
+    Buffer.from('\r\n--b--'),
+  ]);
   const log = maskBody(form, LIMIT);
   expect(log.toString('latin1')).toBe(form.toString('latin1').replace('lin@example.com', '[email]'));
 });

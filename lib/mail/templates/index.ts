@@ -4,10 +4,11 @@ import { billing } from './billing';
 import { invite } from './invite';
 import { operator } from './operator';
 import { reset } from './reset';
+import { security } from './security';
 import { verify } from './verify';
 
 /** Every mail there is. A new one is a file, a line here, and its texts in messages/<locale>/mail.json. */
-export const TEMPLATES = { verify, reset, invite, alert, billing, operator };
+export const TEMPLATES = { verify, reset, invite, alert, billing, operator, security };
 
 export type TemplateName = keyof typeof TEMPLATES;
 

@@ -1,31 +1,20 @@
 import { z } from 'zod';
+import { confirmPassword } from '@/lib/auth/confirm-password';
 import { hashPassword } from '@/lib/auth/hash-password';
 import { PasswordSchema } from '@/lib/auth/normalize-email';
 import { endSessions } from '@/lib/auth/sessions';
-import { createThrottle } from '@/lib/auth/throttle';
-import { verifyPassword } from '@/lib/auth/verify-password';
-import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { parseInput } from '@/lib/services/parse-input';
-import { asSystem, prisma } from '@/lib/store';
+import { asSystem } from '@/lib/store';
 
 export const ChangePasswordInput = z.object({ current: z.string().min(1).max(1_024), next: PasswordSchema });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 
-const guesses = createThrottle({ limit: 10, windowMs: 15 * 60_000 });
-
 /** Changes the password and ends every session; the answer is the epoch a new session of this browser is made in. */
 export async function changePassword({ userId, input }: { userId: string; input: ChangePasswordInput }): Promise<{ sessionEpoch: number }> {
   const { current, next } = parseInput(ChangePasswordInput, input);
-  const waitS = guesses.waitS(userId);
-  if (waitS > 0) throw new FairleadError('rate_limit_exceeded', undefined, { retryAfterS: waitS });
-  const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
-  if (!(await verifyPassword(user.passwordHash, current))) {
-    guesses.fail(userId);
-    throw new FairleadError('invalid_request', 'This is not your current password.', { param: 'current' });
-  }
-  guesses.clear(userId);
-  return signOutAll({ userId, label: user.email, action: 'user.change_password', passwordHash: await hashPassword(next) });
+  const { email } = await confirmPassword({ userId, password: current, param: 'current' });
+  return signOutAll({ userId, label: email, action: 'user.change_password', passwordHash: await hashPassword(next) });
 }
 
 /** Signs a person out everywhere: sessions of an older epoch are refused at their next use. */

@@ -1,14 +1,12 @@
 import { z } from 'zod';
-import { createThrottle } from '@/lib/auth/throttle';
-import { verifyPassword } from '@/lib/auth/verify-password';
+import { confirmPassword } from '@/lib/auth/confirm-password';
 import { FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { parseInput } from '@/lib/services/parse-input';
-import { asSystem, bumpVersion, prisma, type Tx } from '@/lib/store';
+import { asSystem, bumpVersion, type Tx } from '@/lib/store';
 
 export const DeleteAccountInput = z.object({ password: z.string().min(1).max(1_024) });
 
-const guesses = createThrottle({ limit: 10, windowMs: 15 * 60_000 });
 const PAYING = ['active', 'trialing', 'past_due'];
 
 /**
@@ -18,13 +16,7 @@ const PAYING = ['active', 'trialing', 'past_due'];
  */
 export async function deleteAccount({ userId, input }: { userId: string; input: { password: string } }): Promise<void> {
   const { password } = parseInput(DeleteAccountInput, input);
-  const waitS = guesses.waitS(userId);
-  if (waitS > 0) throw new FairleadError('rate_limit_exceeded', undefined, { retryAfterS: waitS });
-  const user = await prisma().user.findUniqueOrThrow({ where: { id: userId } });
-  if (!(await verifyPassword(user.passwordHash, password))) {
-    guesses.fail(userId);
-    throw new FairleadError('invalid_request', 'This is not your password.', { param: 'password' });
-  }
+  const { email } = await confirmPassword({ userId, password });
   await asSystem(async (tx) => {
     const memberships = await tx.membership.findMany({ where: { userId }, include: { org: { include: { memberships: true } } } });
     for (const { org, role } of memberships) {
@@ -39,7 +31,7 @@ export async function deleteAccount({ userId, input }: { userId: string; input: 
     await tx.membership.deleteMany({ where: { userId } });
     await tx.user.delete({ where: { id: userId } });
     await tx.auditEntry.create({
-      data: { id: newId('aud'), actorType: 'user', actorId: userId, actorLabel: user.email, action: 'user.delete', targetType: 'user', targetId: userId },
+      data: { id: newId('aud'), actorType: 'user', actorId: userId, actorLabel: email, action: 'user.delete', targetType: 'user', targetId: userId },
     });
   });
 }

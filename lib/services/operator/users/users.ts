@@ -3,6 +3,7 @@ import { FairleadError } from '@/lib/kernel/errors';
 import { legalTextsOf } from '@/lib/services/accounts/legal-acceptance';
 import { readBrandingIn } from '@/lib/services/branding/branding';
 import { type OperatorCtx, recordAudit } from '@/lib/services/context';
+import { noteTwoFactor } from '@/lib/services/accounts/two-factor/note';
 import { asSystem } from '@/lib/store';
 
 export const ListUsersInput = z.object({
@@ -16,6 +17,7 @@ export interface UserRow {
   name: string | null;
   verified: boolean;
   isOperator: boolean;
+  twoFactor: boolean;
   createdAt: string;
   /** The version of the operator's terms that was accepted last, when, and whether it is the one in force. */
   legal: { version: string; at: string; isCurrent: boolean } | null;
@@ -41,7 +43,7 @@ export async function listUsers({
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: PER_PAGE,
       skip: (input.page - 1) * PER_PAGE,
-      include: { memberships: { include: { org: { select: { slug: true, name: true } } }, orderBy: { createdAt: 'asc' } } },
+      include: { twoFactor: { select: { confirmedAt: true } }, memberships: { include: { org: { select: { slug: true, name: true } } }, orderBy: { createdAt: 'asc' } } },
     });
     const accepted = await tx.legalAcceptance.findMany({ where: { userId: { in: rows.map(({ id }) => id) } }, orderBy: { acceptedAt: 'asc' } });
     const texts = legalTextsOf(await readBrandingIn(tx));
@@ -57,6 +59,7 @@ export async function listUsers({
         name: row.name,
         verified: row.emailVerifiedAt !== null,
         isOperator: row.isOperator,
+        twoFactor: row.twoFactor !== null && row.twoFactor.confirmedAt !== null,
         createdAt: row.createdAt.toISOString(),
         legal: legal.get(row.id) ?? null,
         orgs: row.memberships.map(({ role, org }) => ({ slug: org.slug, name: org.name, role })),
@@ -92,5 +95,14 @@ export async function endUserSessions({ ctx, input }: { ctx: OperatorCtx; input:
     const { count } = await tx.user.updateMany({ where: { id: input.id }, data: { sessionEpoch: { increment: 1 } } });
     if (count === 0) throw new FairleadError('not_found');
     await recordAudit(tx, ctx, { action: 'user.sign_out_everywhere', targetType: 'user', targetId: input.id });
+  });
+}
+
+/** Takes the second factor of somebody away who lost both app and codes: they sign in with their password and set it up anew. */
+export async function resetUserTwoFactor({ ctx, input }: { ctx: OperatorCtx; input: z.output<typeof UserIdInput> }): Promise<void> {
+  await asSystem(async (tx) => {
+    const { count } = await tx.twoFactor.deleteMany({ where: { userId: input.id } });
+    if (count === 0) throw new FairleadError('not_found');
+    await noteTwoFactor(tx, { userId: input.id, kind: 'reset', by: ctx.actor });
   });
 }
