@@ -16,9 +16,11 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { moneyToNumber } from '@/lib/format/money';
 import type { BudgetView } from '@/lib/services/budgets/budget-view';
 import type { ScopeChoices } from '@/lib/services/budgets/list-scope-choices';
+import type { PlanBudget as PlanBudgetView } from '@/lib/services/budgets/read-plan-budget';
 import { type BudgetActions, SCOPES, STATES } from './budget-actions';
 import { BudgetDialog } from './budget-dialog';
 import { BudgetsTable } from './budgets-table';
+import { PlanBudget } from './plan-budget';
 
 /** The drawing and the form come after the list. */
 const RopePanel = dynamic(() => import('./rope-panel').then((module) => module.RopePanel), {
@@ -29,13 +31,15 @@ const RopePanel = dynamic(() => import('./rope-panel').then((module) => module.R
 interface BudgetsPageProps {
   org: string;
   budgets: BudgetView[];
+  /** What the plan allows besides; null: no limit of its own. */
+  planBudget: PlanBudgetView | null;
   /** What a budget can be for; null for readers. */
   choices: ScopeChoices | null;
   grantedBy: string[] | null;
   actions: BudgetActions;
 }
 
-export function BudgetsPage({ org, budgets, choices, grantedBy, actions }: BudgetsPageProps) {
+export function BudgetsPage({ org, budgets, planBudget, choices, grantedBy, actions }: BudgetsPageProps) {
   const t = useTranslations('budgets');
   const router = useRouter();
   const [filter, setFilter] = useQueryStates({ scope: parseAsStringLiteral(SCOPES), state: parseAsStringLiteral(STATES), show: parseAsString });
@@ -83,6 +87,7 @@ export function BudgetsPage({ org, budgets, choices, grantedBy, actions }: Budge
           </div>
         )}
       </PageHeader>
+      {planBudget && <PlanBudget budget={planBudget} className="mb-4 rounded-lg border bg-surface px-4 py-3 text-sm" />}
       {grantedBy && (
         <Alert variant="info" className="mb-4">
           <AlertTitle className="font-normal">{t('readOnly', { who: grantedBy.join(', ') })}</AlertTitle>

@@ -143,9 +143,12 @@ describe('the cases that plans are made for', () => {
     expect(await call(one, 'small')).toMatchObject({ status: 200 });
   });
 
-  it('enterprise is on premium models, internal developers on experimental ones without a balance', async () => {
+  it('enterprise is on premium models', async () => {
     const enterprise = await join({ plan: { prepaid: false, allow: ['premium', 'chat'] } });
     expect(await call(enterprise, 'chat')).toMatchObject({ status: 200, model: 'premium' });
+  });
+
+  it('internal developers are on experimental models, without a balance', async () => {
     const internal = await join({ plan: { prepaid: false, allow: ['experimental/*', 'cap:vision'] } });
     expect(await call(internal, 'experimental/next')).toMatchObject({ status: 200 });
     expect(await call(internal, 'small')).toMatchObject({ status: 404 });

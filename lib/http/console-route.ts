@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { authorizeOrg } from '@/lib/auth/require';
+import { authorizeOperator, authorizeOrg } from '@/lib/auth/require';
 import { asFairleadError, ERRORS, FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
-import type { Ctx } from '@/lib/services/context';
+import type { Ctx, OperatorCtx } from '@/lib/services/context';
 import { errorResponse } from './error-response';
 
 type RouteContext = { params: Promise<Record<string, string>> };
@@ -14,7 +14,7 @@ type RouteContext = { params: Promise<Record<string, string>> };
  */
 export function consoleRoute<Query extends z.ZodType>(query: Query, verb: (call: { ctx: Ctx; input: z.output<Query> }) => Promise<unknown>) {
   return (request: Request, context: RouteContext): Promise<Response> =>
-    answer(request, context, query, async (ctx, input) => Response.json(await verb({ ctx, input }), { headers: { 'cache-control': 'private, no-store' } }));
+    answer(request, context, query, authorizeOrg, async (ctx, input) => Response.json(await verb({ ctx, input }), { headers: { 'cache-control': 'private, no-store' } }));
 }
 
 /** Like `consoleRoute`, for a file that is sent while it is read. */
@@ -24,27 +24,38 @@ export function consoleDownload<Query extends z.ZodType>(
   describe: (input: z.output<Query>) => { fileName: string; contentType: string },
 ) {
   return (request: Request, context: RouteContext): Promise<Response> =>
-    answer(request, context, query, async (ctx, input) => {
-      const lines = verb({ ctx, input });
-      // The first part is read here: what goes wrong before it is still a proper error and not a broken file.
-      const first = await lines.next();
-      const { fileName, contentType } = describe(input);
-      return new Response(streamOf(first, lines), {
-        headers: { 'content-type': contentType, 'content-disposition': `attachment; filename="${fileName}"`, 'cache-control': 'private, no-store' },
-      });
-    });
+    answer(request, context, query, authorizeOrg, (ctx, input) => download(verb({ ctx, input }), describe(input)));
 }
 
-async function answer<Query extends z.ZodType>(
+/** The same for the operator; to everybody else, signed in or not, there is nothing here. */
+export function operatorDownload<Query extends z.ZodType>(
+  query: Query,
+  verb: (call: { ctx: OperatorCtx; input: z.output<Query> }) => AsyncGenerator<string>,
+  describe: (input: z.output<Query>) => { fileName: string; contentType: string },
+) {
+  return (request: Request, context: RouteContext): Promise<Response> =>
+    answer(request, context, query, authorizeOperator, (ctx, input) => download(verb({ ctx, input }), describe(input)));
+}
+
+async function download(lines: AsyncGenerator<string>, { fileName, contentType }: { fileName: string; contentType: string }): Promise<Response> {
+  // The first part is read here: what goes wrong before it is still a proper error and not a broken file.
+  const first = await lines.next();
+  return new Response(streamOf(first, lines), {
+    headers: { 'content-type': contentType, 'content-disposition': `attachment; filename="${fileName}"`, 'cache-control': 'private, no-store' },
+  });
+}
+
+async function answer<Query extends z.ZodType, Asking>(
   request: Request,
   context: RouteContext,
   query: Query,
-  respond: (ctx: Ctx, input: z.output<Query>) => Promise<Response>,
+  authorize: (org: string) => Promise<Asking>,
+  respond: (ctx: Asking, input: z.output<Query>) => Promise<Response>,
 ): Promise<Response> {
   const requestId = newId('req');
   try {
     const { org = '', ...params } = await context.params;
-    const ctx = await authorizeOrg(org);
+    const ctx = await authorize(org);
     const parsed = query.safeParse({ ...Object.fromEntries(new URL(request.url).searchParams), ...params });
     if (!parsed.success) {
       const issue = parsed.error.issues[0];

@@ -4,6 +4,7 @@ import { Eye } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
+import { PlanBudget } from '@/components/budgets/plan-budget';
 import { ActionDialog } from '@/components/operator/action-dialog';
 import { CardTable } from '@/components/operator/card-table';
 import { readForm } from '@/components/operator/form-values';
@@ -214,6 +215,7 @@ function PlanCard({ tenant, plans, actions }: TenantPageProps) {
             ))}
           </NativeSelect>
         </Field>
+        {tenant.planBudget && <PlanBudget budget={tenant.planBudget} className="text-sm" />}
         <form
           onSubmit={(event) => {
             event.preventDefault();

@@ -1,8 +1,10 @@
+import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { FilterForm } from '@/components/operator/filter-form';
 import { Pager, withQuery } from '@/components/operator/pager';
 import { AuditTable } from '@/components/patterns/audit-table';
 import { PageHeader } from '@/components/patterns/page-header';
+import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { OperatorAuditView } from '@/lib/services/operator/watch/list-operator-audit';
@@ -19,7 +21,18 @@ export function AuditPage({ entries, older, filter: { cursor, ...filter } }: Aud
   const t = useTranslations('operatorWatch');
   return (
     <>
-      <PageHeader title={t('audit.title')} answer={t('audit.answer')}>
+      <PageHeader
+        title={t('audit.title')}
+        answer={t('audit.answer')}
+        actions={
+          <Button asChild variant="outline">
+            <a href={withQuery('/api/operator/audit/export', filter)} download>
+              <Download aria-hidden />
+              {t('audit.export')}
+            </a>
+          </Button>
+        }
+      >
         <FilterForm path="/admin/audit">
           <Field label={t('audit.action')}>
             <Input name="action" defaultValue={filter.action} placeholder="provider" maxLength={60} className="figures" />

@@ -6,6 +6,7 @@ import { Forbidden } from '@/components/patterns/states';
 import { requireOrg } from '@/lib/auth/require';
 import { listBudgets } from '@/lib/services/budgets/list-budgets';
 import { listScopeChoices } from '@/lib/services/budgets/list-scope-choices';
+import { readPlanBudget } from '@/lib/services/budgets/read-plan-budget';
 import { hasRight } from '@/lib/services/context';
 import { listGranters } from '@/lib/services/orgs/list-granters';
 import { createBudgetAction, deleteBudgetAction, updateBudgetAction } from './actions';
@@ -32,6 +33,7 @@ export default async function Page({ params }: { params: Promise<{ org: string }
     <BudgetsPage
       org={org}
       budgets={await listBudgets({ ctx })}
+      planBudget={await readPlanBudget({ ctx })}
       choices={canWrite ? await listScopeChoices({ ctx }) : null}
       grantedBy={canWrite ? null : granters}
       actions={{ create: createBudgetAction, update: updateBudgetAction, remove: deleteBudgetAction }}

@@ -4,10 +4,14 @@ import type { OperatorCtx } from '@/lib/services/context';
 import { asSystem } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
 import type { OrgId } from '@/lib/kernel/ids';
+import { nano } from '@/lib/kernel/money';
+import { budgetWindow, planBudgetId } from '@/lib/ledger';
+import { readPlanBudget } from '@/lib/services/budgets/read-plan-budget';
 import { createKey } from '@/lib/services/keys/create-key';
 import { requireFeature } from '@/lib/services/orgs/plan-features';
 import { exportRequests } from '@/lib/services/requests/export-requests';
 import { requestQuerySchema } from '@/lib/services/requests/request-filters';
+import { getTenant } from '@/lib/services/operator/tenants/get-tenant';
 import { getPlan, listPlans } from './list-plans';
 import { removePlan, savePlan } from './save-plan';
 
@@ -36,9 +40,18 @@ it('a plan has a budget and opens the parts of the product it names, and no othe
   await requireFeature(org, 'presets');
   await expect(requireFeature(org, 'management_api')).rejects.toMatchObject({ code: 'plan_limit', message: 'The plan Team does not include management api.' });
   const tenant = { ...org, actor: ctx.actor, role: 'owner' as const };
+  const window = budgetWindow({ ...org, budgetId: planBudgetId('team', 'month'), scopeType: 'organization', scopeId: '', period: 'month', limit: nano(0n), timezone: 'UTC', nowMs: Date.now() });
+  await query(
+    `INSERT INTO account (id, org_id, scope_type, scope_id, period, window_start, window_end, limit_nano, spent_nano) VALUES ($1, 'org_a', 'organization', '', 'month', $2, $3, 50000000000, 45000000000)`,
+    [window.id, window.start, window.end],
+  );
+  const shown = { plan: 'Team', limitUsd: '50.000000', spentUsd: '45.000000', period: 'month', resetsAt: window.end, state: 'warning' };
+  expect(await readPlanBudget({ ctx: tenant })).toEqual(shown);
+  expect((await getTenant({ ctx, input: { slug: 'a' } })).planBudget).toEqual(shown);
   await expect(createKey({ ctx: tenant, input: { name: 'm', kind: 'management' } })).rejects.toMatchObject({ code: 'plan_limit' });
   await expect(exportRequests({ ctx: tenant, input: { ...requestQuerySchema.parse({}), format: 'csv' } }).next()).rejects.toMatchObject({ code: 'plan_limit' });
   await query("UPDATE organization SET plan_id = 'pro' WHERE id = 'org_a'");
+  expect(await readPlanBudget({ ctx: tenant })).toBeNull();
   await savePlan({ ctx, input: { isNew: false, keepTenants: false, plan: { id: 'team', budget: null } } });
   expect((await getPlan({ ctx, input: { id: 'team' } })).budget).toBeNull();
 });

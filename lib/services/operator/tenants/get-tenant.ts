@@ -1,4 +1,6 @@
 import { FairleadError } from '@/lib/kernel/errors';
+import type { OrgId } from '@/lib/kernel/ids';
+import { findPlanBudget, type PlanBudget } from '@/lib/services/budgets/read-plan-budget';
 import type { OperatorCtx } from '@/lib/services/context';
 import { asSystem } from '@/lib/store';
 import { ListTenantsInput, listTenants, type TenantRow } from './list-tenants';
@@ -12,6 +14,8 @@ export interface TenantDetail extends TenantRow {
   suspendReason: string | null;
   limits: { rpm: number | null; tpm: number | null; concurrency: number | null };
   planLimits: { rpm: number | null; tpm: number | null; concurrency: number | null };
+  /** What its plan lets it spend in one period; null: no limit. */
+  planBudget: PlanBudget | null;
   lists: ModelLists;
   roles: Record<string, ModelLists>;
   notes: string | null;
@@ -33,6 +37,7 @@ export async function getTenant({ ctx, input }: { ctx: OperatorCtx; input: { slu
     ...row,
     suspendReason: org.suspendReason,
     limits: { rpm: org.rpm, tpm: org.tpm, concurrency: org.concurrency },
+    planBudget: await asSystem((tx) => findPlanBudget(tx, org.id as OrgId)),
     planLimits: { rpm: org.plan.rpm, tpm: org.plan.tpm, concurrency: org.plan.concurrency },
     lists: { allow: org.allowModels, deny: org.denyModels },
     roles: Object.fromEntries(Object.entries(roles).map(([role, lists]) => [role, { allow: lists.allow ?? [], deny: lists.deny ?? [] }])),

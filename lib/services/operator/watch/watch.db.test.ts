@@ -8,7 +8,7 @@ import { asSystem } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
 import { insertOrganization, insertRequest } from '@/lib/testing/log-rows';
 import { listErrors } from './list-errors';
-import { AuditFilterInput, listOperatorAudit } from './list-operator-audit';
+import { AuditFilterInput, exportOperatorAudit, listOperatorAudit } from './list-operator-audit';
 import { listAllRequests, RequestFilterInput } from './list-requests';
 import { readHealth } from './read-health';
 
@@ -95,6 +95,12 @@ it('an operator makes others operators, and never unmakes the last one', async (
   expect(await query(`SELECT session_epoch FROM app_user WHERE id = 'usr_x'`)).toEqual([{ session_epoch: 1 }]);
   expect((await listOperatorAudit({ ctx, input: AuditFilterInput.parse({ action: 'operator.', actor: 'OP@' }) })).data.map(({ action }) => action)).toEqual([
     'operator.grant',
+  ]);
+  let csv = '';
+  for await (const line of exportOperatorAudit({ ctx, input: AuditFilterInput.parse({ action: 'operator' }) })) csv += line;
+  expect(csv.trim().split('\r\n')).toEqual([
+    'time,organization,actor_type,actor,action,target_type,target_id,before,after',
+    expect.stringMatching(/^[\dT:.Z-]+,,user,op@example\.com,operator\.grant,user,usr_x,/),
   ]);
 });
 
