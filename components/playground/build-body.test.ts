@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildBody, findFault } from './build-body';
+import { findPresetFault } from '@/lib/kernel/preset';
+import { buildBody } from './build-body';
 import { NO_ANSWER, NO_SETTINGS } from './types';
 
 const turn = (question: string, text: string) => ({ question, images: [], answer: { ...NO_ANSWER, text } });
@@ -46,6 +47,6 @@ describe('the request of the playground', () => {
     [{ tools: '[' }, 'tools'],
     [{}, null],
   ] as const)('with %j has its fault in %s', (settings, fault) => {
-    expect(findFault({ ...NO_SETTINGS, ...settings })).toBe(fault);
+    expect(findPresetFault({ ...NO_SETTINGS, ...settings })).toBe(fault);
   });
 });

@@ -9,7 +9,8 @@ import { Button } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import type { PresetView } from '@/lib/services/presets/presets';
 import type { ModelChoice } from '@/lib/services/welcome/model-choice';
-import { buildBody, findFault } from './build-body';
+import { findPresetFault } from '@/lib/kernel/preset';
+import { buildBody } from './build-body';
 import { CodeDialog } from './code-dialog';
 import { ColumnView } from './column-view';
 import { Composer } from './composer';
@@ -43,7 +44,7 @@ export function PlaygroundPage({ org, models, baseUrl, lend, preset, savePreset 
   const { columns, isRunning } = conversation;
 
   function send(question: { text: string; images: string[] }): boolean {
-    const found = findFault(settings);
+    const found = findPresetFault(settings);
     setFault(found);
     if (found) return false;
     conversation.send(question, settings);
@@ -105,6 +106,6 @@ export function PlaygroundPage({ org, models, baseUrl, lend, preset, savePreset 
     const [first] = columns;
     const last = first?.turns.at(-1);
     const question = last ? { text: last.question, images: last.images } : { text: t('example'), images: [] };
-    return buildBody(first?.model ?? preferred, first?.turns.slice(0, -1) ?? [], question, findFault(settings) ? NO_SETTINGS : settings);
+    return buildBody(first?.model ?? preferred, first?.turns.slice(0, -1) ?? [], question, findPresetFault(settings) ? NO_SETTINGS : settings);
   }
 }

@@ -2,6 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Milliseconds } from '@/components/logs/request-table';
 import { Badge } from '@/components/ui/badge';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { PRESET_PREFIX } from '@/lib/kernel/preset';
 import type { RequestDetailJson } from '@/lib/query/types';
 import { LeftOutList } from './left-out-list';
 import { useOutcome } from './use-outcome';
@@ -15,6 +16,7 @@ export function Routing({ request }: { request: RequestDetailJson }) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <p className="text-base text-muted-foreground">
+        {request.requested_model.startsWith(PRESET_PREFIX) && <>{t('byPreset', { preset: request.requested_model })} </>}
         {request.alias ? t('viaAlias', { alias: request.alias, model: request.model ?? '—' }) : t('byModel', { model: request.requested_model })}
       </p>
       <section className="grid grid-cols-[minmax(0,1fr)] gap-2">

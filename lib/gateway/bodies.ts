@@ -10,7 +10,7 @@ const COMPRESS_FROM_BYTES = 2_048;
 /** Both sides of the conversation for the log, as the organization chose to keep them. */
 export function bodyRows(stage: Reserved, response: string): BodyRow[] {
   if (!stage.policy.logBodies || stage.caller.org.bodies === 'none') return [];
-  const rows = [bodyRow(stage, 'request', stage.bodyBytes)];
+  const rows = [bodyRow(stage, 'request', stage.preset?.loggedBytes ?? stage.bodyBytes)];
   if (response !== '') rows.push(bodyRow(stage, 'response', Buffer.from(response)));
   return rows;
 }

@@ -1,6 +1,7 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import { parseCountTokens } from '@/lib/surfaces';
 import { inputBoundOf } from '@/lib/wire';
+import { applyPreset } from './apply-preset';
 import { readAttribution } from './attribution';
 import { type GatewayDeps, MAX_BODY_BYTES } from './deps';
 import { dispatch } from './dispatch';
@@ -23,8 +24,10 @@ export async function countTokens(deps: GatewayDeps, exchange: Exchange): Promis
   if (deps.draining()) throw new FairleadError('draining', undefined, { retryAfterS: 2 });
   const identified = await authenticate(deps, receive(deps, exchange, 'messages'));
   const bodyBytes = await exchange.readBody(MAX_BODY_BYTES);
-  const call = { ...parseCountTokens(bodyBytes), headers: exchange.headers };
-  const called = { ...identified, call, bodyBytes, requestedModel: String(call.body.model), attribution: readAttribution(exchange, call.body, identified.caller.key.tags) };
+  const sent = { ...parseCountTokens(bodyBytes), headers: exchange.headers };
+  const preset = await applyPreset(deps, identified, sent);
+  const call = preset?.call ?? sent;
+  const called = { ...identified, call, bodyBytes, preset: preset && { name: preset.name, loggedBytes: bodyBytes }, requestedModel: String(call.body.model), attribution: readAttribution(exchange, call.body, identified.caller.key.tags) };
   const permitted = authorize(deps, called);
   const { slot } = await admit(deps, permitted);
   try {

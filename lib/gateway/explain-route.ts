@@ -103,6 +103,7 @@ function callOf(question: RouteQuestion, name: string, plan: CompiledPlan, polic
     call: { ...codecOf('chat').parse(bodyBytes, 'application/json'), headers: {} },
     bodyBytes,
     requestedModel: name,
+    preset: null,
     attribution: { user, session, tags, client: null },
   } as Called;
 }

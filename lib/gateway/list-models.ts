@@ -1,4 +1,5 @@
 import { FairleadError } from '@/lib/kernel/errors';
+import { PRESET_PREFIX } from '@/lib/kernel/preset';
 import { cardAt, type CompiledModel } from '@/lib/policy';
 import { anthropicModel, anthropicModelList, type AnthropicPage, type ModelFacts, openAiModel, openAiModelList } from '@/lib/wire';
 import type { GatewayDeps } from './deps';
@@ -6,7 +7,7 @@ import { type Exchange, headerOf } from './exchange';
 import { callableNames } from './stages/authorize';
 import { identify } from './stages/authenticate';
 
-/** `GET /v1/models`: what this key may call, aliases first; in Anthropic's shape when `anthropic-version` is sent. */
+/** `GET /v1/models`: what this key may call, aliases first and the organization's presets last; in Anthropic's shape when `anthropic-version` is sent. */
 export async function listModels(deps: GatewayDeps, exchange: Exchange): Promise<unknown> {
   const facts = await callableFacts(deps, exchange);
   return headerOf(exchange, 'anthropic-version') ? anthropicModelList(facts, pageOf(exchange.query)) : openAiModelList(facts);
@@ -30,11 +31,18 @@ async function callableFacts(deps: GatewayDeps, exchange: Exchange): Promise<Mod
   const policy = deps.policy.current();
   const plan = policy.plans.get(caller.planId);
   if (!plan) return [];
-  return callableNames({ policy, plan, caller }).flatMap((name) => {
-    const alias = policy.aliases.get(name);
-    const model = alias ? alias.targets[0]?.model : policy.models.get(name);
-    return model ? [factsOf(name, model, alias?.createdAtS ?? model.createdAtS, caller.org.id, deps.clock.now())] : [];
+  const names = callableNames({ policy, plan, caller });
+  const modelOf = (name: string) => (policy.aliases.get(name) ? policy.aliases.get(name)?.targets[0]?.model : policy.models.get(name));
+  const models = names.flatMap((name) => {
+    const model = modelOf(name);
+    return model ? [factsOf(name, model, policy.aliases.get(name)?.createdAtS ?? model.createdAtS, caller.org.id, deps.clock.now())] : [];
   });
+  const callable = new Set(names);
+  const presets = (await deps.policy.presetNames(caller.org.id)).flatMap(({ slug, name, model: called, createdAtS }) => {
+    const model = callable.has(called) ? modelOf(called) : undefined;
+    return model ? [{ ...factsOf(PRESET_PREFIX + slug, model, createdAtS, caller.org.id, deps.clock.now()), name }] : [];
+  });
+  return [...models, ...presets];
 }
 
 function factsOf(id: string, model: CompiledModel, createdAtS: number, orgId: string, nowMs: number): ModelFacts {

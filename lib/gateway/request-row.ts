@@ -1,10 +1,11 @@
 import type { FairleadError } from '@/lib/kernel/errors';
 import { ERRORS } from '@/lib/kernel/errors';
+import { PRESET_PREFIX } from '@/lib/kernel/preset';
 import type { RequestRow } from '@/lib/ledger';
 import type { GatewayDeps } from './deps';
 import type { Admitted, Identified, Outcome, Permitted, Reserved, Settled } from './types';
 
-type Known = Identified & Partial<Pick<Permitted, 'call' | 'requestedModel' | 'alias' | 'attribution' | 'leftOut'>>;
+type Known = Identified & Partial<Pick<Permitted, 'call' | 'requestedModel' | 'preset' | 'alias' | 'attribution' | 'leftOut'>>;
 
 /** The row of a call that has just been let in. */
 export function openRow(deps: Pick<GatewayDeps, 'processId'>, stage: Known): RequestRow {
@@ -23,7 +24,7 @@ export function openRow(deps: Pick<GatewayDeps, 'processId'>, stage: Known): Req
     key_id: caller.key.id,
     key_last4: caller.key.last4,
     alias: stage.alias?.name ?? '',
-    requested_model: (stage.requestedModel ?? '').replaceAll('\u0000', '').slice(0, 200),
+    requested_model: (stage.preset ? PRESET_PREFIX + stage.preset.name : (stage.requestedModel ?? '')).replaceAll('\u0000', '').slice(0, 200),
     model_id: '',
     provider_id: '',
     user_tag: stage.attribution?.user ?? undefined,

@@ -53,7 +53,10 @@ export interface Called extends Identified {
   call: WireCall;
   /** The body as the client sent it, for the log. */
   bodyBytes: Buffer;
+  /** What policy is asked about: the model or alias of the call, or of the preset that it names. */
   requestedModel: string;
+  /** The preset that the call names, such as `support@3`; `bodyBytes` is what the client sent, `loggedBytes` what it came to. */
+  preset: { name: string; loggedBytes: Buffer } | null;
   attribution: { user: string | null; session: string | null; tags: Record<string, string> | null; client: string | null };
 }
 

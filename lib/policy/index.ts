@@ -7,3 +7,4 @@ export { DEFAULT_BREAKER, DEFAULT_TIMEOUTS, percentToPpm } from './load-policy';
 export { type PolicyStore, startPolicyStore } from './policy-store';
 export type * from './types';
 export { safetyName } from './safety-name';
+export type { CompiledPreset } from './find-preset';

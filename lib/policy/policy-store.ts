@@ -1,7 +1,9 @@
 import { FairleadError } from '@/lib/kernel/errors';
 import type { Clock } from '@/lib/kernel/clock';
 import type { GatewayPool } from '@/lib/store';
+import type { OrgId } from '@/lib/kernel/ids';
 import { findCaller } from './find-caller';
+import { type CompiledPreset, findPreset, listPresetNames } from './find-preset';
 import { loadPolicy } from './load-policy';
 import type { Caller, PolicySnapshot } from './types';
 
@@ -10,12 +12,18 @@ const POLL_MS = 400;
 const STALE_MS = 1_000;
 const MAX_CALLERS = 20_000;
 const MAX_UNKNOWN = 10_000;
+/** A preset may hold a long prompt. */
+const MAX_PRESETS = 500;
 
 export interface PolicyStore {
   /** The snapshot in force. Throws `database_unavailable` when it may be out of date. */
   current(): PolicySnapshot;
   /** The caller of a key hash: from memory, else one prepared look-up. Null for unknown and revoked keys. */
   caller(hash: string): Promise<Caller | null>;
+  /** A preset as a call names it, from memory or by one look-up; null when the organization has none of the name and version. */
+  preset(orgId: OrgId, slug: string, version: number | null): Promise<CompiledPreset | null>;
+  /** What the organization's presets are called, for the list of models. */
+  presetNames(orgId: OrgId): ReturnType<typeof listPresetNames>;
   stop(): void;
 }
 
@@ -47,6 +55,7 @@ export async function startPolicyStore(deps: {
   let freshAt = clock.monotonic();
   let callers = new Map<string, Caller>();
   let unknown = new Set<string>();
+  let presets = new Map<string, CompiledPreset | null>();
   let generation = 0;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -55,6 +64,7 @@ export async function startPolicyStore(deps: {
     generation += 1;
     callers = new Map();
     unknown = new Set();
+    presets = new Map();
   };
 
   const look = async () => {
@@ -110,6 +120,19 @@ export async function startPolicyStore(deps: {
       }
       return found;
     },
+    async preset(orgId, slug, version) {
+      const name = `${orgId}/${slug}@${version ?? ''}`;
+      const known = presets.get(name);
+      if (known !== undefined) return known;
+      const asked = generation;
+      const found = await findPreset(pool, orgId, slug, version);
+      if (asked === generation) {
+        if (presets.size >= MAX_PRESETS) presets.delete(presets.keys().next().value as string);
+        presets.set(name, found);
+      }
+      return found;
+    },
+    presetNames: (orgId) => listPresetNames(pool, orgId),
     stop() {
       stopped = true;
       clearTimeout(timer);

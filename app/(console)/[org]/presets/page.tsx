@@ -7,7 +7,8 @@ import { requireOrg } from '@/lib/auth/require';
 import { hasRight } from '@/lib/services/context';
 import { listGranters } from '@/lib/services/orgs/list-granters';
 import { listPresets } from '@/lib/services/presets/presets';
-import { deletePresetAction } from './actions';
+import { apiBaseUrl } from '@/lib/services/welcome/base-url';
+import { deletePresetAction, listPresetVersionsAction, restorePresetVersionAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('presets'))('title') };
@@ -25,5 +26,5 @@ export default async function Page({ params }: { params: Promise<{ org: string }
       </>
     );
   }
-  return <PresetsPage org={org} presets={await listPresets({ ctx })} canWrite={hasRight(ctx.role, 'keys:write')} remove={deletePresetAction} />;
+  return <PresetsPage org={org} presets={await listPresets({ ctx })} baseUrl={await apiBaseUrl()} canWrite={hasRight(ctx.role, 'keys:write')} remove={deletePresetAction} history={{ list: listPresetVersionsAction, restore: restorePresetVersionAction }} />;
 }
