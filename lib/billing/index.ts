@@ -18,7 +18,7 @@ export { findSavedCard } from './recharge/saved-card';
 export { type BillingMode, billingMode, billingRuntime, currentBilling } from './runtime-slot';
 export { settleCheckout } from './settle-checkout';
 export { settleRefunds } from './settle-refunds';
-export type { PageAnswer } from './simulator/checkout-page';
+export type { PageAnswer } from './simulator/page-layout';
 export { startCheckout } from './start-checkout';
 export { ENDED, ENTITLED } from './subscription-states';
 export { changePlan } from './sync-customer';

@@ -12,6 +12,7 @@ import { syncPlanPrices } from './sync-plan-prices';
 
 export const CHECKOUT_PATH = '/simulator/checkout';
 export const PORTAL_PATH = '/simulator/portal';
+const DOCUMENTS_PATH = '/simulator';
 const STATE_FILE = 'stripe-simulator.json';
 
 let starting: Promise<BillingRuntime> | undefined;
@@ -64,7 +65,7 @@ function liveBilling(): Billing | null {
 }
 
 async function startOwnSimulator(): Promise<{ running: RunningSimulator; billing: Billing }> {
-  const { host, port, dataDir, stripe } = env();
+  const { host, port, dataDir, stripe, appUrl } = env();
   // Unless one is given, a secret of this start only: nobody outside this process can sign an event.
   const webhookSecret = stripe.webhookSecret?.trim() || `whsec_${randomBytes(24).toString('hex')}`;
   const running = await startSimulator({
@@ -74,9 +75,13 @@ async function startOwnSimulator(): Promise<{ running: RunningSimulator; billing
     stateFile: join(dataDir, STATE_FILE),
     checkoutPath: CHECKOUT_PATH,
     portalPath: PORTAL_PATH,
+    documentsUrl: `${appUrl}${DOCUMENTS_PATH}`,
   });
   running.sim.onViolation = (violation) => log.error(violation, 'the product sent Stripe a request that it would refuse');
-  return { running, billing: createBilling({ secretKey: running.secretKey, apiBase: running.apiBase, webhookSecret, simulated: true, now: () => running.sim.nowS() * 1_000 }) };
+  return {
+    running,
+    billing: createBilling({ secretKey: running.secretKey, apiBase: running.apiBase, webhookSecret, simulated: true, now: () => running.sim.nowS() * 1_000 }),
+  };
 }
 
 function loopbackOf(host: string): string {

@@ -1,6 +1,6 @@
 import { publicSession } from './resources/checkout-sessions';
 import { closeDispute, openDispute } from './resources/disputes';
-import { failRefund } from './resources/refunds';
+import { createRefund, failRefund } from './resources/refunds';
 import { renewDueSubscriptions } from './resources/renewals';
 import { expireWhenDue, paySession, settleDelayed } from './resources/session-outcomes';
 import { reportMeterError } from './resources/thin-events';
@@ -20,7 +20,8 @@ const CONTROLS: Record<string, Control> = {
   'GET state': ({ sim }) => sim.state,
   'GET requests': ({ sim }) => ({ requests: sim.requests }),
   'GET violations': ({ sim }) => ({ violations: sim.violations }),
-  'POST pay': ({ sim }, { session = '', delayed, card }) => publicSession(paySession(sim, session, { delayed: delayed === 'true', withoutCard: card === 'none' })),
+  'POST pay': ({ sim }, { session = '', delayed, card }) =>
+    publicSession(paySession(sim, session, { delayed: delayed === 'true', withoutCard: card === 'none' })),
   'POST abandon': ({ sim }, { session = '' }) => {
     const found = sim.state.sessions[session];
     if (!found) throw new Error('no such session');
@@ -34,8 +35,9 @@ const CONTROLS: Record<string, Control> = {
     sim.touch();
     return sim.state.declines;
   },
-  'POST tax': ({ sim }, { percent = '0' }) => {
+  'POST tax': ({ sim }, { percent = '0', address }) => {
     sim.state.taxPercent = Number(percent);
+    sim.state.wantsAddress = address === 'needed';
     sim.touch();
     return {};
   },
@@ -47,6 +49,7 @@ const CONTROLS: Record<string, Control> = {
     return { now: sim.nowS() };
   },
   'POST meter-error': ({ sim }, { identifier = '', code = 'meter_event_customer_not_found' }) => reportMeterError(sim, identifier, code),
+  'POST refund': ({ sim }, { charge = '', amount }) => createRefund(sim, { charge, ...(amount && { amount: Number(amount) }) }, ''),
   'POST fail-refund': ({ sim }, { refund = '' }) => failRefund(sim, refund),
   'POST open-dispute': ({ sim }, { charge = '', inquiry }) => openDispute(sim, charge, inquiry === 'true'),
   'POST close-dispute': ({ sim }, { dispute = '', status = 'won' }) => closeDispute(sim, dispute, status as 'won' | 'lost' | 'warning_closed'),

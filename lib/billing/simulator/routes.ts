@@ -4,6 +4,7 @@ import * as sessions from './resources/checkout-sessions';
 import * as customers from './resources/customers';
 import * as disputes from './resources/disputes';
 import * as events from './resources/events';
+import * as drafts from './resources/invoice-drafts';
 import * as invoicePayments from './resources/invoice-payments';
 import * as invoices from './resources/invoices';
 import * as meterEvents from './resources/meter-events';
@@ -49,6 +50,9 @@ const HANDLERS: Record<string, Handler> = {
   'GET /v1/invoices': invoices.listInvoices,
   'GET /v1/invoices/{id}': invoices.retrieveInvoice,
   'GET /v1/invoices/{id}/lines': invoices.listInvoiceLines,
+  'POST /v1/invoices': drafts.createInvoice,
+  'POST /v1/invoiceitems': drafts.createInvoiceItem,
+  'POST /v1/invoices/{id}/finalize': drafts.finalizeDraft,
   'POST /v1/invoices/{id}/pay': invoices.payOpenInvoice,
   'POST /v1/invoices/{id}/void': invoices.voidInvoice,
   'POST /v1/invoices/create_preview': prorations.createPreview,
@@ -84,6 +88,7 @@ const HANDLERS: Record<string, Handler> = {
   'GET /v1/refunds/{id}': refunds.retrieveRefund,
   'GET /v1/events': events.listEvents,
   'GET /v1/events/{id}': events.retrieveEvent,
+  'GET /v2/core/events': thinEvents.listThinEvents,
   'GET /v2/core/events/{id}': thinEvents.retrieveThinEvent,
 };
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Contract } from './contract/load-contract';
 import type { Params } from './contract/validate-request';
-import type { Invoice } from './resources/invoices';
+import type { Invoice } from './resources/build-invoice';
 import { emptyState, type SimulatorState, type StoredEvent } from './state';
 
 /** Where the state is kept between starts. The default keeps nothing. */
@@ -52,6 +52,8 @@ export class Simulator {
     readonly checkoutUrl: (sessionId: string, successUrl: string) => string,
     /** Where the person manages cards and invoices. */
     readonly portalUrl: (customer: string, returnUrl: string) => string,
+    /** Where an invoice or a receipt can be looked at, without signing in. */
+    readonly documentUrl: (kind: 'invoice' | 'receipt', id: string) => string,
   ) {
     // An account that was kept by an older version has fewer kinds of objects.
     this.state = { ...emptyState(), ...store.load() };
@@ -121,7 +123,7 @@ export class Simulator {
   commit(): void {
     if (!this.dirty) return;
     this.dirty = false;
-    const owed = new Set(this.state.deliveries.map((delivery) => delivery.eventId));
+    const owed = new Set([...this.state.deliveries.map((delivery) => delivery.eventId), ...this.state.undelivered]);
     const surplus = this.state.events.length - KEPT_EVENTS;
     if (surplus > 0) this.state.events = this.state.events.filter((event, index) => index >= surplus || owed.has(event.id));
     for (const [key, stored] of Object.entries(this.state.idempotency)) {

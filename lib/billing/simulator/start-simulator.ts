@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { actOnCheckout, type PageAnswer, showCheckout, showPortal } from './checkout-page';
+import { actOnCheckout, showCheckout } from './checkout-page';
 import { loadContract } from './contract/load-contract';
 import { serveControl } from './control-plane';
 import { WebhookDeliveries } from './deliver-webhooks';
 import { fileStore, memoryStore } from './file-store';
+import { payAtInvoicePage, showInvoice, showPortal, showReceipt } from './document-pages';
+import type { PageAnswer } from './page-layout';
 import { expireWhenDue } from './resources/session-outcomes';
 import { renewDueSubscriptions } from './resources/renewals';
 import { recover } from './resources/subscription-changes';
@@ -29,6 +31,8 @@ export interface SimulatorOptions {
   checkoutPath?: string;
   /** The same for the customer portal. */
   portalPath?: string;
+  /** Address under which the product shows invoices and receipts; the simulator's own when absent. */
+  documentsUrl?: string;
   /** Serves `/_sim/*`. For tests; never set by the product. */
   controlPlane?: boolean;
 }
@@ -44,6 +48,10 @@ export interface RunningSimulator {
   showCheckout(sessionId: string): PageAnswer;
   actOnCheckout(sessionId: string, action: string): PageAnswer;
   showPortal(customer: string, returnUrl: string): PageAnswer;
+  /** What Stripe hosts for an invoice, with a way to pay it while it is open. */
+  showInvoice(id: string): PageAnswer;
+  payInvoice(id: string): PageAnswer;
+  showReceipt(chargeId: string): PageAnswer;
   close(): Promise<void>;
 }
 
@@ -57,8 +65,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     const query = `customer=${customer}&return_url=${encodeURIComponent(returnUrl)}`;
     return options.portalPath ? `${new URL(returnUrl).origin}${options.portalPath}?${query}` : `${apiBase}/portal?${query}`;
   };
+  const documentUrl = (kind: 'invoice' | 'receipt', id: string) => `${options.documentsUrl ?? apiBase}/${kind}/${id}`;
   const faults: PlannedFault[] = [];
-  const sim = new Simulator(loadContract(), options.stateFile ? fileStore(options.stateFile) : memoryStore, checkoutUrl, portalUrl);
+  const sim = new Simulator(loadContract(), options.stateFile ? fileStore(options.stateFile) : memoryStore, checkoutUrl, portalUrl, documentUrl);
   sim.onInvoicePaid = (invoice) => recover(sim, invoice);
   const deliveries = new WebhookDeliveries(sim, options);
   sim.onEvents = () => deliveries.wake();
@@ -83,6 +92,9 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     deliveries,
     faults,
     showPortal: (customer, returnUrl) => showPortal(sim, customer, returnUrl),
+    showInvoice: (id) => showInvoice(sim, id),
+    payInvoice: (id) => payAtInvoicePage(sim, id),
+    showReceipt: (id) => showReceipt(sim, id),
     showCheckout: (id) => showCheckout(sim, id),
     actOnCheckout: (id, action) => actOnCheckout(sim, id, action),
     async close() {
@@ -115,6 +127,9 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
   const body = await readBody(request);
   const pay = /^\/pay\/([\w-]+)$/.exec(url.pathname)?.[1];
   if (pay) return sendPage(response, method === 'POST' ? actOnCheckout(sim, pay, new URLSearchParams(body).get('action') ?? '') : showCheckout(sim, pay));
+  const [, kind, document = ''] = /^\/(invoice|receipt)\/([\w-]+)$/.exec(url.pathname) ?? [];
+  if (kind === 'receipt') return sendPage(response, showReceipt(sim, document));
+  if (kind === 'invoice') return sendPage(response, method === 'POST' ? payAtInvoicePage(sim, document) : showInvoice(sim, document));
   if (url.pathname === '/portal') return sendPage(response, showPortal(sim, url.searchParams.get('customer') ?? '', url.searchParams.get('return_url') ?? ''));
   if (parts.controlPlane && url.pathname.startsWith('/_sim/')) {
     const result = await serveControl(parts, method, url, body);
@@ -140,7 +155,14 @@ async function answer(parts: ServerParts, request: IncomingMessage, response: Se
     },
     requestId,
   );
-  sim.note({ method, path: url.pathname, body: method === 'POST' ? body : url.search.slice(1), version: header(request, 'stripe-version'), idempotencyKey: header(request, 'idempotency-key'), status: result.status });
+  sim.note({
+    method,
+    path: url.pathname,
+    body: method === 'POST' ? body : url.search.slice(1),
+    version: header(request, 'stripe-version'),
+    idempotencyKey: header(request, 'idempotency-key'),
+    status: result.status,
+  });
   // The work is done; only its answer is lost.
   if (fault === 'timeout-after-commit') return void response.destroy();
   sendJson(response, result.status, result.body, { 'request-id': requestId, 'stripe-version': sim.contract.info.version, ...result.headers });

@@ -2,7 +2,7 @@ import type { Charge } from './resources/charges';
 import type { CheckoutSession, LineItem } from './resources/checkout-sessions';
 import type { Customer } from './resources/customers';
 import type { Dispute } from './resources/disputes';
-import type { Invoice } from './resources/invoices';
+import type { Invoice } from './resources/build-invoice';
 import type { StoredMeterEvent } from './resources/meter-events';
 import type { Meter } from './resources/meters';
 import type { PaymentIntent } from './resources/payment-intents';
@@ -67,6 +67,8 @@ export interface SimulatorState {
   declines: { code: string; times: number };
   /** Percent of tax that automatic tax adds, set by tests. */
   taxPercent: number;
+  /** Tax is refused to customers without an address, set by tests. */
+  wantsAddress: boolean;
   events: StoredEvent[];
   thinEvents: ThinEvent[];
   deliveries: Delivery[];
@@ -97,6 +99,7 @@ export function emptyState(): SimulatorState {
     portalConfigurations: {},
     declines: { code: '', times: 0 },
     taxPercent: 0,
+    wantsAddress: false,
     events: [],
     thinEvents: [],
     deliveries: [],

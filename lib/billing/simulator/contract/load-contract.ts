@@ -44,6 +44,7 @@ export interface Contract {
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, Schema> };
   'x-event-types': Record<string, string>;
+  'x-v2-event-types': readonly string[];
 }
 
 const FILE = join('lib', 'billing', 'simulator', 'contract', 'openapi-billing.json.gz');

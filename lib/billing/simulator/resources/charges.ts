@@ -20,8 +20,9 @@ export function addCharge(sim: Simulator, parts: ChargeParts): Charge {
 }
 
 function buildCharge(sim: Simulator, parts: ChargeParts) {
+  const id = sim.newId('ch');
   return {
-    id: sim.newId('ch'),
+    id,
     object: 'charge' as const,
     amount: parts.amount,
     amount_captured: parts.amount,
@@ -52,7 +53,7 @@ function buildCharge(sim: Simulator, parts: ChargeParts) {
     payment_method_details: null,
     receipt_email: null,
     receipt_number: null,
-    receipt_url: null,
+    receipt_url: sim.documentUrl('receipt', id),
     refunded: false,
     review: null,
     shipping: null,

@@ -4,7 +4,7 @@ import { listPage } from './list-page';
 export interface InvoicePayment {
   id: string;
   object: 'invoice_payment';
-  amount_paid: number;
+  amount_paid: number | null;
   amount_requested: number;
   created: number;
   currency: string;
@@ -12,16 +12,17 @@ export interface InvoicePayment {
   is_default: true;
   livemode: false;
   payment: { payment_intent: string; type: 'payment_intent' };
-  status: 'paid';
-  status_transitions: { canceled_at: null; paid_at: number };
+  status: 'open' | 'paid';
+  status_transitions: { canceled_at: null; paid_at: number | null };
 }
 
+/** A try to pay an invoice; nothing is paid yet. */
 export function buildInvoicePayment(sim: Simulator, invoice: { id: string; total: number; currency: string }, paymentIntent: string): InvoicePayment {
   const now = sim.nowS();
   return {
     id: sim.newId('inpay'),
     object: 'invoice_payment',
-    amount_paid: invoice.total,
+    amount_paid: null,
     amount_requested: invoice.total,
     created: now,
     currency: invoice.currency,
@@ -29,9 +30,14 @@ export function buildInvoicePayment(sim: Simulator, invoice: { id: string; total
     is_default: true,
     livemode: false,
     payment: { payment_intent: paymentIntent, type: 'payment_intent' },
-    status: 'paid',
-    status_transitions: { canceled_at: null, paid_at: now },
+    status: 'open',
+    status_transitions: { canceled_at: null, paid_at: null },
   };
+}
+
+export function markPaid(sim: Simulator, invoice: { total: number; payments: { data: InvoicePayment[] } }, paymentIntent: string): void {
+  const payment = invoice.payments.data.find((each) => each.payment.payment_intent === paymentIntent);
+  if (payment) Object.assign(payment, { amount_paid: invoice.total, status: 'paid', status_transitions: { canceled_at: null, paid_at: sim.nowS() } });
 }
 
 export const listInvoicePayments: Handler = (sim, params) => {

@@ -1,5 +1,6 @@
 import type { Simulator } from '../simulator';
-import { type Invoice, setUsage } from './invoices';
+import type { Invoice } from './build-invoice';
+import { setUsage } from './invoices';
 import { sumUsage } from './meter-events';
 import type { Price } from './prices';
 
@@ -12,9 +13,9 @@ export function countUsage(sim: Simulator, customer: string, price: Price, perio
 /** Brings the usage lines of a draft up to date. */
 export function refreshUsage(sim: Simulator, invoice: Invoice): void {
   for (const line of invoice.lines.data) {
-    const price = sim.state.prices[line.pricing.price_details.price];
+    const price = sim.state.prices[line.pricing?.price_details.price ?? ''];
     if (price?.recurring?.usage_type !== 'metered' || !invoice.customer) continue;
     const { units, amount } = countUsage(sim, invoice.customer, price, line.period);
-    setUsage(invoice, line.id, units, amount);
+    setUsage(sim, invoice, line.id, units, amount);
   }
 }

@@ -1,6 +1,7 @@
 import type { Handler, Simulator } from '../simulator';
 import { invalidRequest } from '../stripe-fault';
-import { addInvoice, buildInvoice, type Invoice, type InvoiceLineParts, withoutPayments } from './invoices';
+import { buildInvoice, type Invoice, type InvoiceLineParts } from './build-invoice';
+import { addInvoice, withoutPayments } from './invoices';
 import { getPrice, type Price } from './prices';
 import type { ItemChange } from './subscription-changes';
 import { getSubscription, isMetered, type Subscription, type SubscriptionItem } from './subscriptions';
@@ -40,6 +41,7 @@ function partsOf(subscription: Subscription, lines: InvoiceLineParts[]) {
     subscription: { id: subscription.id, metadata: subscription.metadata },
     metadata: {},
     lines,
+    automaticTax: subscription.automatic_tax.enabled,
   };
 }
 

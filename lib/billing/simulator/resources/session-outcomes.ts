@@ -34,6 +34,7 @@ export function paySession(sim: Simulator, id: string, options: PayOptions = {})
       trialDays: session.trialDays,
       missingCard: session.missingCard,
       paymentMethod: method,
+      automaticTax: session.automatic_tax.enabled,
     });
     session.subscription = subscription.id;
     session.invoice = subscription.latest_invoice;
@@ -70,7 +71,7 @@ function payOnce(sim: Simulator, session: CheckoutSession, lines: LineItem[], de
     session.payment_intent = beginPayment(sim, parts).id;
     return;
   }
-  if (!session.wantsInvoice || session.total_details.amount_tax > 0) {
+  if (!session.wantsInvoice) {
     session.payment_intent = takePayment(sim, parts).id;
     return;
   }
@@ -81,6 +82,7 @@ function payOnce(sim: Simulator, session: CheckoutSession, lines: LineItem[], de
     reason: 'manual',
     subscription: null,
     metadata,
+    automaticTax: session.automatic_tax.enabled,
     lines: lines.map((line) => ({
       amount: line.amount_total,
       description: line.description ?? '',

@@ -1,7 +1,8 @@
 import type { Handler, Simulator } from '../simulator';
 import type { Metadata } from '../state';
 import { invalidRequest, resourceMissing, StripeFault } from '../stripe-fault';
-import { finalizeInvoice, getInvoice, type Invoice } from './invoices';
+import type { Invoice } from './build-invoice';
+import { finalizeInvoice, getInvoice } from './invoices';
 import { countUsage } from './metered-lines';
 import { mergeMetadata } from './merge-metadata';
 import { changedLines, prorationInvoice } from './prorations';

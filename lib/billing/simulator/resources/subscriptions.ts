@@ -2,7 +2,8 @@ import type { Handler, Simulator } from '../simulator';
 import type { Metadata } from '../state';
 import { resourceMissing } from '../stripe-fault';
 import { getCustomer } from './customers';
-import { addDraft, addInvoice, type Invoice, type InvoiceLineParts } from './invoices';
+import type { Invoice, InvoiceLineParts } from './build-invoice';
+import { addDraft, addInvoice } from './invoices';
 import { listPage } from './list-page';
 import { countUsage } from './metered-lines';
 import type { Price } from './prices';
@@ -17,6 +18,7 @@ interface SubscriptionParts {
   /** What a trial that ends without a card does. */
   missingCard: 'cancel' | 'pause' | 'create_invoice';
   paymentMethod: string | null;
+  automaticTax: boolean;
 }
 
 /** Starts a subscription whose first invoice is paid already; a trial begins with one of zero. */
@@ -38,7 +40,7 @@ function buildSubscription(sim: Simulator, parts: SubscriptionParts) {
     object: 'subscription' as const,
     application: null,
     application_fee_percent: null,
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    automatic_tax: { disabled_reason: null, enabled: parts.automaticTax, liability: null },
     billing_cycle_anchor: start,
     billing_cycle_anchor_config: null,
     billing_mode: { flexible: null, type: 'flexible' as const },
@@ -137,8 +139,18 @@ export function invoiceCurrentPeriod(
   reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update',
   ended?: { start: number; end: number },
 ): Invoice {
-  const lines = subscription.items.data.flatMap((item) => (isMetered(item) ? usageLine(sim, subscription.customer, item, ended) : reason === 'subscription_update' ? [] : [planLine(sim, subscription, item)]));
-  const parts = { customer: subscription.customer, currency: subscription.currency, reason, subscription: { id: subscription.id, metadata: subscription.metadata }, metadata: {}, lines };
+  const lines = subscription.items.data.flatMap((item) =>
+    isMetered(item) ? usageLine(sim, subscription.customer, item, ended) : reason === 'subscription_update' ? [] : [planLine(sim, subscription, item)],
+  );
+  const parts = {
+    customer: subscription.customer,
+    currency: subscription.currency,
+    reason,
+    subscription: { id: subscription.id, metadata: subscription.metadata },
+    metadata: {},
+    lines,
+    automaticTax: subscription.automatic_tax.enabled,
+  };
   const waits = reason === 'subscription_cycle' && lines.some(({ usage }) => usage);
   const invoice = waits ? addDraft(sim, parts) : addInvoice(sim, parts);
   if (waits && ended) invoice.automatically_finalizes_at = ended.end + USAGE_GRACE_S;
@@ -168,7 +180,18 @@ function planLine(sim: Simulator, subscription: Subscription, item: Subscription
 function usageLine(sim: Simulator, customer: string, item: SubscriptionItem, ended?: { start: number; end: number }): InvoiceLineParts[] {
   if (!ended) return [];
   const { units, amount } = countUsage(sim, customer, item.price, ended);
-  return [{ amount, description: sim.state.products[item.price.product]?.name ?? 'Usage', price: item.price, quantity: units, period: ended, subscriptionItem: item.id, proration: false, usage: true }];
+  return [
+    {
+      amount,
+      description: sim.state.products[item.price.product]?.name ?? 'Usage',
+      price: item.price,
+      quantity: units,
+      period: ended,
+      subscriptionItem: item.id,
+      proration: false,
+      usage: true,
+    },
+  ];
 }
 
 export const retrieveSubscription: Handler = (sim, _params, id) => getSubscription(sim, id);

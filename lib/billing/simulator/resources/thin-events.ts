@@ -1,5 +1,5 @@
 import type { Handler, Simulator } from '../simulator';
-import { resourceMissing } from '../stripe-fault';
+import { invalidRequest, resourceMissing } from '../stripe-fault';
 
 /** An event of the v2 API. Its delivery carries everything but `data`, which is fetched. */
 export interface ThinEvent {
@@ -25,6 +25,14 @@ export const retrieveThinEvent: Handler = (sim, _params, id) => {
   return event;
 };
 
+/** Lists of the v2 API are pages with an address each, newest first. */
+export const listThinEvents: Handler = (sim, params) => {
+  const { types, object_id: objectId, limit = 20 } = params as { types?: string[]; object_id?: string; limit?: number };
+  if (limit < 1 || limit > 100) throw invalidRequest('Invalid limit: must be between 1 and 100', 'limit');
+  const found = sim.state.thinEvents.filter((event) => (!types || types.includes(event.type)) && (!objectId || event.related_object?.id === objectId));
+  return { data: found.slice(-limit).reverse(), next_page_url: null, previous_page_url: null };
+};
+
 /** What Stripe finds out after it accepted usage: the event does not count, and a thin event names it among its samples. */
 export function reportMeterError(sim: Simulator, identifier: string, code: string): ThinEvent {
   const used = sim.state.meterEvents.find((each) => each.identifier === identifier);
@@ -39,7 +47,10 @@ export function reportMeterError(sim: Simulator, identifier: string, code: strin
     created: at,
     data: {
       developer_message_summary: 'There is 1 invalid event',
-      reason: { error_count: 1, error_types: [{ code, error_count: 1, sample_errors: [{ error_message: `The event was refused: ${code}.`, request: { identifier } }] }] },
+      reason: {
+        error_count: 1,
+        error_types: [{ code, error_count: 1, sample_errors: [{ error_message: `The event was refused: ${code}.`, request: { identifier } }] }],
+      },
       validation_start: new Date(sim.nowS() * 1_000 - 60_000).toISOString(),
       validation_end: at,
     },
