@@ -26,7 +26,8 @@ export async function settleCheckout(tx: Tx, billing: Billing, sessionId: string
   if (!intent) return 'no checkout of ours opened this session';
   if (session.status !== 'complete') return closeUnpaid(tx, intent, session);
   const org = await tx.organization.findUniqueOrThrow({ where: { id: intent.orgId } });
-  if (customerId === null || customerId !== org.stripeCustomerId) return refusePayment(tx, billing, { orgId: intent.orgId, targetId: session.id, fault: 'the customer is not the organization’s' });
+  if (customerId === null || customerId !== org.stripeCustomerId)
+    return refusePayment(tx, billing, { orgId: intent.orgId, targetId: session.id, fault: 'the customer is not the organization’s' });
   // A delayed method takes days: until it has paid, the checkout stays open and the hourly sync asks again.
   if (intent.purpose === 'topup' && session.payment_status === 'unpaid') return 'the payment is unpaid';
   await tx.checkoutIntent.update({ where: { id: intent.id }, data: { status: 'complete', sessionId: session.id } });
@@ -49,9 +50,10 @@ async function closeUnpaid(tx: Tx, intent: Intent, session: Stripe.Checkout.Sess
 async function grantTopUp(tx: Tx, billing: Billing, intent: Intent, session: Stripe.Checkout.Session): Promise<string> {
   const paymentId = idOf(session.payment_intent);
   if (session.payment_status !== 'paid' || !paymentId) return `the payment is ${session.payment_status}`;
-  const payment = await billing.stripe.paymentIntents.retrieve(paymentId);
+  const payment = await billing.stripe.paymentIntents.retrieve(paymentId, { expand: ['latest_charge'] });
   // Tax comes on top of the subtotal and is never credit.
-  if (session.currency !== CURRENCY) return refusePayment(tx, billing, { orgId: intent.orgId, targetId: session.id, fault: `the session is in ${session.currency}` });
+  if (session.currency !== CURRENCY)
+    return refusePayment(tx, billing, { orgId: intent.orgId, targetId: session.id, fault: `the session is in ${session.currency}` });
   return creditPayment(tx, billing, { orgId: intent.orgId, amountNano: intent.amountNano ?? 0n, purpose: 'topup' }, payment, session.amount_subtotal ?? -1);
 }
 

@@ -6,11 +6,11 @@ import { settleCheckout } from './settle-checkout';
 
 /** Finds what a payment was for and settles that: a checkout by its session, a recharge by its attempt. */
 export async function settlePaymentIntent(tx: Tx, billing: Billing, paymentId: string): Promise<string> {
-  const payment = await billing.stripe.paymentIntents.retrieve(paymentId);
+  const payment = await billing.stripe.paymentIntents.retrieve(paymentId, { expand: ['latest_charge'] });
   const customer = idOf(payment.customer);
   if (customer) await lockCustomer(tx, customer);
   const { attempt_id: attemptId, purpose } = payment.metadata;
-  if (attemptId) return settleRecharge(tx, billing, attemptId, payment);
+  if (attemptId) return settleRecharge(tx, billing, attemptId, { payment });
   if (purpose !== 'topup') return 'the payment buys no credit';
   const { data } = await billing.stripe.checkout.sessions.list({ payment_intent: paymentId, limit: 1 });
   const [session] = data;

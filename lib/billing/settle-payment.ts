@@ -24,7 +24,11 @@ export async function creditPayment(tx: Tx, billing: Billing, purchase: Purchase
   if (payment.status !== 'succeeded') return `the payment is ${payment.status}`;
   const amount = nano(purchase.amountNano);
   if (payment.currency !== CURRENCY || paidCents !== centsFromMoney(amount))
-    return refusePayment(tx, billing, { orgId: purchase.orgId, targetId: payment.id, fault: `${paidCents} ${payment.currency} was paid for credit of another amount` });
+    return refusePayment(tx, billing, {
+      orgId: purchase.orgId,
+      targetId: payment.id,
+      fault: `${paidCents} ${payment.currency} was paid for credit of another amount`,
+    });
   const fund = billing.simulated ? 'simulated' : 'paid';
   const memo = purchase.purpose === 'recharge' ? 'Auto-recharge' : 'Top-up';
   const { granted } = await grantCredit(tx, { orgId: purchase.orgId, fund, amount, kind: 'topup', sourceType: 'stripe_payment', sourceId: payment.id, memo });
@@ -34,6 +38,7 @@ export async function creditPayment(tx: Tx, billing: Billing, purchase: Purchase
       id: payment.id,
       orgId: purchase.orgId,
       chargeId: idOf(payment.latest_charge),
+      receiptUrl: typeof payment.latest_charge === 'object' ? (payment.latest_charge?.receipt_url ?? null) : null,
       purpose: purchase.purpose,
       amountCents: payment.amount_received,
       creditNano: amount,

@@ -4,6 +4,8 @@ import { mailPayers } from '../mail-payers';
 import type { EventHandler } from '../process-events';
 import { grantPlanCredit } from '../plan-credit';
 import { recordPlanPayment } from '../plan-payment';
+import { readInvoiceOutcome } from '../recharge/charge-by-invoice';
+import { settleRecharge } from '../recharge/settle-recharge';
 import { syncCustomer } from '../sync-customer';
 
 /** A paid period: the plan holds, and its included credit comes once. */
@@ -13,6 +15,8 @@ export const invoicePaid: EventHandler = async ({ tx, billing, event }) => {
   const customerId = idOf(invoice.customer);
   const org = customerId ? await tx.organization.findUnique({ where: { stripeCustomerId: customerId } }) : null;
   if (!org || !customerId) return 'no organization has this customer';
+  const attemptId = invoice.metadata?.attempt_id;
+  if (attemptId) await settleRecharge(tx, billing, attemptId, await readInvoiceOutcome(billing, invoice));
   await recordPlanPayment(tx, billing, org.id, invoice);
   const note = await syncCustomer(tx, billing, customerId);
   const credited = await grantPlanCredit(tx, billing, org.id, invoice);

@@ -1,19 +1,14 @@
 import { newId } from '@/lib/kernel/ids';
-import { nano } from '@/lib/kernel/money';
 import { readBalance } from '@/lib/ledger';
 import { log } from '@/lib/log';
 import { asSystem, type Tx } from '@/lib/store';
 import type { Billing } from '../client';
-import { CURRENCY, centsFromMoney } from '../convert';
 import { lockCustomer } from '../lock-customer';
+import { readAutomaticTax } from '../tax';
+import { type Attempt, chargeCard } from './charge-card';
+import { chargeByInvoice } from './charge-by-invoice';
 import { findSavedCard } from './saved-card';
 import { settleRecharge } from './settle-recharge';
-
-interface Attempt {
-  id: string;
-  orgId: string;
-  amountNano: bigint;
-}
 
 /**
  * Charges every organization that asked for it and whose credit fell below its threshold. One attempt at a time, written
@@ -22,7 +17,12 @@ interface Attempt {
  */
 export async function runRecharges(billing: Billing, signal?: AbortSignal): Promise<number> {
   const pending = await asSystem((tx) => tx.rechargeAttempt.findMany({ where: { status: 'pending' } }));
-  const due = await asSystem((tx) => tx.autoRecharge.findMany({ where: { enabled: true, pausedReason: null, OR: [{ retryAt: null }, { retryAt: { lte: new Date(billing.now()) } }] }, select: { orgId: true } }));
+  const due = await asSystem((tx) =>
+    tx.autoRecharge.findMany({
+      where: { enabled: true, pausedReason: null, OR: [{ retryAt: null }, { retryAt: { lte: new Date(billing.now()) } }] },
+      select: { orgId: true },
+    }),
+  );
   let made = 0;
   for (const attempt of pending) {
     await charge(billing, attempt).catch(report(attempt.orgId));
@@ -54,40 +54,31 @@ export async function openAttempt(tx: Tx, billing: Billing, orgId: string): Prom
   const monthStart = new Date(billing.now());
   monthStart.setUTCDate(1);
   monthStart.setUTCHours(0, 0, 0, 0);
-  const thisMonth = attempts.filter(({ status, createdAt }) => status === 'succeeded' && createdAt >= monthStart).reduce((sum, { amountNano }) => sum + amountNano, 0n);
+  const thisMonth = attempts
+    .filter(({ status, createdAt }) => status === 'succeeded' && createdAt >= monthStart)
+    .reduce((sum, { amountNano }) => sum + amountNano, 0n);
   if (thisMonth + settings.amountNano > settings.monthlyCapNano) return null;
-  const data = { id: newId('top'), orgId, cycle: (attempts[0]?.cycle ?? 0) + 1, amountNano: settings.amountNano, createdAt: new Date(billing.now()) };
+  const data = {
+    id: newId('top'),
+    orgId,
+    cycle: (attempts[0]?.cycle ?? 0) + 1,
+    amountNano: settings.amountNano,
+    taxed: await readAutomaticTax(tx),
+    createdAt: new Date(billing.now()),
+  };
   await tx.rechargeAttempt.create({ data });
   return data;
 }
 
 async function charge(billing: Billing, attempt: Attempt): Promise<void> {
   const org = await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id: attempt.orgId } }));
-  const card = org.stripeCustomerId ? await findSavedCard(billing, org.stripeCustomerId) : null;
-  if (!org.stripeCustomerId || !card) return pauseWithoutCard(attempt);
-  const payment = await billing.stripe.paymentIntents
-    .create(
-      {
-        amount: centsFromMoney(nano(attempt.amountNano)),
-        currency: CURRENCY,
-        customer: org.stripeCustomerId,
-        payment_method: card,
-        off_session: true,
-        confirm: true,
-        description: 'Fairlead credit (auto-recharge)',
-        metadata: { org_id: org.id, attempt_id: attempt.id, purpose: 'recharge' },
-      },
-      { idempotencyKey: `recharge:${attempt.id}` },
-    )
-    .catch((error: unknown) => {
-      const refused = (error as { payment_intent?: { id: string } }).payment_intent;
-      if (!refused) throw error;
-      return billing.stripe.paymentIntents.retrieve(refused.id);
-    });
   const customer = org.stripeCustomerId;
+  const card = customer ? await findSavedCard(billing, customer) : null;
+  if (!customer || !card) return pauseWithoutCard(attempt);
+  const outcome = await (attempt.taxed ? chargeByInvoice : chargeCard)(billing, attempt, customer, card);
   await asSystem(async (tx) => {
     await lockCustomer(tx, customer);
-    await settleRecharge(tx, billing, attempt.id, payment);
+    await settleRecharge(tx, billing, attempt.id, outcome);
   });
 }
 

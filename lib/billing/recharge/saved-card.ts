@@ -8,9 +8,9 @@ export async function findSavedCard(billing: Billing, customerId: string): Promi
     if (customer.deleted) return null;
     const preferred = idOf(customer.invoice_settings.default_payment_method);
     if (preferred) return preferred;
-    const { data } = await billing.stripe.subscriptions.list({ customer: customerId, status: 'all', limit: 20 });
-    const live = data.find(({ status, default_payment_method: method }) => !ENDED.has(status) && method);
-    return idOf(live?.default_payment_method);
+    for await (const { status, default_payment_method: method } of billing.stripe.subscriptions.list({ customer: customerId, status: 'all', limit: 100 }))
+      if (method && !ENDED.has(status)) return idOf(method);
+    return null;
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

@@ -4,6 +4,8 @@ import type { MailContent, Translate } from '../mail-content';
 export type BillingFacts =
   | { kind: 'payment_failed'; usd: string; invoice: string }
   | { kind: 'recharge_authentication'; usd: string }
+  | { kind: 'recharge_invoice'; usd: string }
+  | { kind: 'payment_missing'; usd: string }
   | { kind: 'trial_ending'; plan: string; endsAt: string }
   | { kind: 'receipt'; usd: string; paidAt: string; number: string };
 
@@ -39,6 +41,8 @@ function valuesOf(facts: BillingFacts): Record<string, string> {
     case 'payment_failed':
       return { amount: `$${facts.usd}`, invoice: facts.invoice };
     case 'recharge_authentication':
+    case 'recharge_invoice':
+    case 'payment_missing':
     case 'receipt':
       return { amount: `$${facts.usd}` };
     case 'trial_ending':

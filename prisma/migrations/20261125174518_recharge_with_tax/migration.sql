@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "recharge_attempt" ADD COLUMN     "taxed" BOOLEAN NOT NULL DEFAULT false;
+
+
