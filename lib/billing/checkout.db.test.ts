@@ -237,7 +237,7 @@ describe('top-ups', () => {
     ['another amount', { amount_subtotal: 100_000 }],
     ['another currency', { currency: 'eur' }],
     ['another customer', { customer: 'cus_other' }],
-  ])('case 21, 23 (H07): grant nothing for %s, and leave a trace', async (_what, change) => {
+  ])('case 21, 23 (H07): grant nothing for %s, and tell the operator', async (_what, change) => {
     const url = await topUp('10');
     Object.assign(test.simulator.sim.state.sessions[sessionOf(url)] ?? {}, change);
     if ('customer' in change)
@@ -246,6 +246,7 @@ describe('top-ups', () => {
     await test.settle();
     expect(await grants()).toEqual([]);
     expect(await db.query(`SELECT action FROM audit_entry WHERE org_id = $1`, [org.id])).toEqual([{ action: 'billing.mismatch' }]);
+    expect(await db.query(`SELECT org_id, kind FROM billing_alert`)).toEqual([{ org_id: org.id, kind: 'mismatch' }]);
   });
 
   it('give back what is refunded, refund by refund', async () => {

@@ -50,6 +50,12 @@ export function isMissing(error: unknown): boolean {
   return typeof error === 'object' && error !== null && (error as { code?: unknown }).code === 'resource_missing';
 }
 
+/** True for what Stripe answered, or did not: nothing in our database failed. The SDK's class may come from another module graph. */
+export function isStripeError(error: unknown): boolean {
+  const type = typeof error === 'object' && error !== null ? (error as { type?: unknown }).type : undefined;
+  return typeof type === 'string' && type.startsWith('Stripe');
+}
+
 /** The id of a field that Stripe sends as an id, as the whole object when expanded, or not at all. */
 export function idOf(field: string | { id: string } | null | undefined): string | null {
   return typeof field === 'string' ? field : (field?.id ?? null);

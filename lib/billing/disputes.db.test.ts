@@ -5,13 +5,9 @@ import { createBillingBench } from '@/lib/testing/billing';
 import { billingActs } from '@/lib/testing/billing-acts';
 
 const bench = await createBillingBench({ simulated: false });
-const { db } = bench;
-const { subscribe, buyCredit } = billingActs(bench);
+const { subscribe, buyCredit, alerts, stateOf, lastCharge } = billingActs(bench);
 const sim = () => bench.test.simulator.sim;
 const usd = (amount: string) => parseUsd(amount);
-const alerts = async () => (await db.query<{ kind: string }>('SELECT kind FROM billing_alert WHERE resolved_at IS NULL ORDER BY kind')).map(({ kind }) => kind);
-const stateOf = async () => (await db.query<{ state: string }>('SELECT state FROM billing_account WHERE org_id = $1', [bench.org.id]))[0]?.state;
-const lastCharge = () => Object.values(sim().state.charges).at(-1)?.id ?? '';
 
 /** Every dispute event again, newest first. */
 async function repeatBackwards(): Promise<void> {

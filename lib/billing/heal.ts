@@ -8,13 +8,24 @@ import { settleDispute } from './settle-dispute';
 import { settleRefunds } from './settle-refunds';
 import { ENDED } from './subscription-states';
 import { syncCustomer } from './sync-customer';
-import { storeEvent } from './webhook';
+import type { ThinEvent } from './verify-delivery';
+import { storeEvent, storeThinEvent } from './webhook';
 
 const MOST_EVENTS = 2_000;
 const RECENT_S = 3 * 86_400;
 
-/** Fetches events that Stripe could not deliver, as though they had arrived. Returns how many. */
+/** Fetches events that Stripe could not deliver, as though they had arrived. Returns how many it was told of. */
 export async function pollUndelivered(billing: Billing): Promise<number> {
+  const found = await pollEvents(billing);
+  // Meter errors exist as thin events only. An account or a key that may not list them still has everything above.
+  const thin = await pollThinEvents(billing).catch((error: unknown) => {
+    log.warn({ err: error }, 'thin events could not be listed at Stripe');
+    return 0;
+  });
+  return found + thin;
+}
+
+async function pollEvents(billing: Billing): Promise<number> {
   let found = 0;
   for await (const event of billing.stripe.events.list({ delivery_success: false, limit: 100 })) {
     if (found++ >= MOST_EVENTS) break;
@@ -23,11 +34,28 @@ export async function pollUndelivered(billing: Billing): Promise<number> {
   return found;
 }
 
+const THIN_TYPES = Object.keys(EVENT_HANDLERS).filter((type) => type.startsWith('v1.'));
+
+/** Stripe does not say which thin events it delivered, so all recent ones are looked at; known ones change nothing. */
+async function pollThinEvents(billing: Billing): Promise<number> {
+  const since = billing.now() - RECENT_S * 1_000;
+  let found = 0;
+  for await (const event of billing.stripe.v2.core.events.list({ types: THIN_TYPES, limit: 100 })) {
+    // Newest first.
+    if (Date.parse(event.created) < since || found++ >= MOST_EVENTS) break;
+    await storeThinEvent(billing, event as unknown as ThinEvent, 'poll');
+  }
+  return found;
+}
+
 /** Brings every organization that pays, or began to, in step with Stripe, whatever was lost on the way. */
 export async function syncAll(billing: Billing, signal?: AbortSignal): Promise<void> {
   const ids = await asSystem(async (tx) => {
     const subscriptions = await tx.subscription.findMany({ where: { simulated: billing.simulated }, distinct: ['orgId'], select: { orgId: true } });
-    const checkouts = await tx.checkoutIntent.findMany({ where: { simulated: billing.simulated, status: 'open', sessionId: { not: null } }, select: { orgId: true } });
+    const checkouts = await tx.checkoutIntent.findMany({
+      where: { simulated: billing.simulated, status: 'open', sessionId: { not: null } },
+      select: { orgId: true },
+    });
     return [...new Set([...subscriptions, ...checkouts].map(({ orgId }) => orgId))];
   });
   for (const orgId of ids) {
@@ -54,11 +82,15 @@ export async function syncOrg(billing: Billing, orgId: string): Promise<void> {
 export async function syncDue(billing: Billing): Promise<number> {
   const now = new Date(billing.now());
   const ids = await asSystem(async (tx) => {
-    const held = await tx.subscription.findMany({ where: { simulated: billing.simulated, heldUntil: { lte: now }, status: { notIn: [...ENDED] } }, select: { orgId: true } });
+    const held = await tx.subscription.findMany({
+      where: { simulated: billing.simulated, heldUntil: { lte: now }, status: { notIn: [...ENDED] } },
+      select: { orgId: true },
+    });
     const grace = await tx.billingAccount.findMany({ where: { state: 'grace', graceUntil: { lte: now } }, select: { orgId: true } });
     return [...new Set([...held, ...grace].map(({ orgId }) => orgId))];
   });
-  for (const orgId of ids) await syncOrg(billing, orgId).catch((error: unknown) => log.warn({ err: error, orgId }, 'an organization could not be compared with Stripe'));
+  for (const orgId of ids)
+    await syncOrg(billing, orgId).catch((error: unknown) => log.warn({ err: error, orgId }, 'an organization could not be compared with Stripe'));
   return ids.length;
 }
 

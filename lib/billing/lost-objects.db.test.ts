@@ -8,11 +8,10 @@ import { syncPlanPrices } from './sync-plan-prices';
 const DAY_S = 86_400;
 const bench = await createBillingBench({ simulated: false });
 const { db } = bench;
-const { subscribe, buyCredit } = billingActs(bench);
+const { subscribe, buyCredit, alerts } = billingActs(bench);
 const stripe = () => bench.test.billing.stripe;
 const sim = () => bench.test.simulator.sim;
 const usd = (amount: string) => parseUsd(amount);
-const alerts = async () => (await db.query<{ kind: string }>('SELECT kind FROM billing_alert WHERE resolved_at IS NULL ORDER BY kind')).map(({ kind }) => kind);
 const planPrice = async () =>
   (await db.query<{ id: string }>(`SELECT price_id AS id FROM stripe_price WHERE plan_id = 'pro' ORDER BY version DESC LIMIT 1`))[0]?.id ?? '';
 const entries = () => db.query('SELECT id, kind, fund, amount_nano FROM ledger_entry WHERE org_id = $1 ORDER BY id', [bench.org.id]);

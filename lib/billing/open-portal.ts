@@ -14,15 +14,15 @@ export async function openPortal(billing: Billing, customer: string | null, retu
   try {
     return (await billing.stripe.billingPortal.sessions.create({ customer, configuration, return_url: returnUrl })).url;
   } catch (error) {
-    if (isMissing(error)) throw new FairleadError('not_found', 'The customer no longer exists at Stripe. The next checkout makes a new one.', { internal: error });
+    if (isMissing(error))
+      throw new FairleadError('not_found', 'The customer no longer exists at Stripe. The next checkout makes a new one.', { internal: error });
     throw error;
   }
 }
 
 async function ensureConfiguration(billing: Billing): Promise<string> {
-  const { data } = await billing.stripe.billingPortal.configurations.list({ active: true, limit: 100 });
-  const found = data.find(({ metadata }) => metadata?.made_for === MARK);
-  if (found) return found.id;
+  for await (const { id, metadata } of billing.stripe.billingPortal.configurations.list({ active: true, limit: 100 }))
+    if (metadata?.made_for === MARK) return id;
   const made = await billing.stripe.billingPortal.configurations.create(
     {
       features: {

@@ -6,8 +6,7 @@ import { takeBackEarlier } from './take-back-earlier';
 /** Remembers the payment of a subscription's invoice, for the operator's refunds and for disputes. It bought no credit of its own. */
 export async function recordPlanPayment(tx: Tx, billing: Billing, orgId: string, invoice: Stripe.Invoice): Promise<void> {
   if (!invoice.id || invoice.amount_paid <= 0 || !invoice.parent?.subscription_details) return;
-  const { data } = await billing.stripe.invoicePayments.list({ invoice: invoice.id, limit: 10 });
-  for (const { payment, amount_paid: paid } of data) {
+  for await (const { payment, amount_paid: paid } of billing.stripe.invoicePayments.list({ invoice: invoice.id, limit: 100 })) {
     const id = idOf(payment.payment_intent);
     if (!id || !paid) continue;
     if (await tx.stripePayment.findUnique({ where: { id } })) continue;

@@ -5,6 +5,7 @@ import { applyOverage, countOpenDisputes } from './account-state';
 import { raiseAlert } from './alerts';
 import { type Billing, idOf } from './client';
 import { lockCustomer } from './lock-customer';
+import { listRefunds } from './settle-refunds';
 import { syncCustomer } from './sync-customer';
 
 /** The bank has taken the money: until it decides, and for good when it decides against us. */
@@ -43,13 +44,16 @@ export async function settleDispute(tx: Tx, billing: Billing, disputeId: string)
 }
 
 async function alreadyRefunded(tx: Tx, paymentId: string, billing: Billing): Promise<bigint> {
-  const { data } = await billing.stripe.refunds.list({ payment_intent: paymentId, limit: 100 });
-  const ids = data.filter(({ status }) => status === 'succeeded').map(({ id }) => id);
+  const ids = (await listRefunds(billing, paymentId)).filter(({ status }) => status === 'succeeded').map(({ id }) => id);
   const rows = await tx.ledgerEntry.findMany({ where: { sourceType: 'stripe_refund', sourceId: { in: ids } } });
   return rows.reduce((sum, { amountNano }) => sum + amountNano, 0n);
 }
 
-async function markDispute(tx: Tx, billing: Billing, { payment, disputeId, isOpen }: { payment: { id: string; orgId: string; disputed: boolean }; disputeId: string; isOpen: boolean }): Promise<void> {
+async function markDispute(
+  tx: Tx,
+  billing: Billing,
+  { payment, disputeId, isOpen }: { payment: { id: string; orgId: string; disputed: boolean }; disputeId: string; isOpen: boolean },
+): Promise<void> {
   const { orgId } = payment;
   if (isOpen !== payment.disputed) {
     await tx.stripePayment.update({ where: { id: payment.id }, data: { disputed: isOpen } });

@@ -27,7 +27,11 @@ export async function startCheckout(billing: Billing, intent: OpenIntent, origin
   const org = await asSystem((tx) => tx.organization.findUniqueOrThrow({ where: { id: intent.orgId } }));
   const customer = await ensureCustomer(billing, org);
   if (intent.planId) await refuseSecondSubscription(billing, intent, customer);
-  const params = intent.planId ? await planSession(billing, intent.orgId, intent.planId) : intent.purpose === 'card' ? cardSession() : topUpSession(intent, await readCheckoutTax());
+  const params = intent.planId
+    ? await planSession(billing, intent.orgId, intent.planId)
+    : intent.purpose === 'card'
+      ? cardSession()
+      : topUpSession(intent, await readCheckoutTax());
   const session = await createSession(billing, intent, {
     ...params(sessionMetadata(intent)),
     customer,
@@ -117,8 +121,7 @@ function sessionMetadata(intent: OpenIntent): Record<string, string> {
 
 /** Our own table may lag behind a webhook; Stripe's list does not. */
 async function refuseSecondSubscription(billing: Billing, intent: OpenIntent, customer: string): Promise<void> {
-  const { data } = await billing.stripe.subscriptions.list({ customer, status: 'all', limit: 100 });
-  if (data.every((subscription) => ENDED.has(subscription.status))) return;
+  if (!(await hasRunning(billing, customer))) return;
   await asSystem(async (tx) => {
     await lockCustomer(tx, customer);
     await syncCustomer(tx, billing, customer);
@@ -127,6 +130,11 @@ async function refuseSecondSubscription(billing: Billing, intent: OpenIntent, cu
   throw new FairleadError('conflict', 'The organization has a subscription already; change it instead of buying another.', {
     more: { reason: 'already_subscribed' },
   });
+}
+
+async function hasRunning(billing: Billing, customer: string): Promise<boolean> {
+  for await (const { status } of billing.stripe.subscriptions.list({ customer, status: 'all', limit: 100 })) if (!ENDED.has(status)) return true;
+  return false;
 }
 
 async function expireReplaced(billing: Billing, sessionIds: readonly string[]): Promise<void> {

@@ -46,9 +46,10 @@ export async function syncCustomer(tx: Tx, billing: Billing, customerId: string)
 /** Oldest first. A customer that was deleted at Stripe has none. */
 async function listSubscriptions(billing: Billing, customer: string): Promise<Stripe.Subscription[]> {
   try {
-    const page = await billing.stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] });
+    const found: Stripe.Subscription[] = [];
+    for await (const each of billing.stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] })) found.push(each);
     // The list comes newest first, which tells two of the same second apart.
-    return page.data.reverse().sort((a, b) => a.created - b.created);
+    return found.reverse().sort((a, b) => a.created - b.created);
   } catch (error) {
     if (isMissing(error)) return [];
     throw error;

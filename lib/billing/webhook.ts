@@ -55,18 +55,24 @@ export async function storeEvent(billing: Billing, event: Stripe.Event, source: 
       VALUES (${event.id}, ${event.type}, ${event.api_version}, ${event.livemode}, ${billing.simulated}, ${object.id ?? null}, ${customerId},
         ${new Date(event.created * 1_000)}, ${JSON.stringify(event)}::jsonb, ${isOurs ? 'queued' : 'ignored'}, ${note}, ${source})
       ON CONFLICT (id) DO UPDATE SET status = 'queued', attempts = 0, next_at = now() WHERE stripe_event.status = 'failed'`;
-    if (isOurs && isOtherVersion) await raiseAlert(tx, { kind: 'event_version', orgId: null, targetId: `${event.api_version}`, detail: `webhooks arrive in API version ${event.api_version}; make the endpoint with ${Stripe.API_VERSION}` });
+    if (isOurs && isOtherVersion)
+      await raiseAlert(tx, {
+        kind: 'event_version',
+        orgId: null,
+        targetId: `${event.api_version}`,
+        detail: `webhooks arrive in API version ${event.api_version}; make the endpoint with ${Stripe.API_VERSION}`,
+      });
   });
 }
 
 /** The same for an event that only names what happened. It has no version of its own and no customer. */
-async function storeThinEvent(billing: Billing, event: ThinEvent): Promise<void> {
+export async function storeThinEvent(billing: Billing, event: ThinEvent, source: 'webhook' | 'poll' = 'webhook'): Promise<void> {
   const isOurs = event.livemode === billing.livemode;
   await asSystem(
     (tx) => tx.$executeRaw`
-      INSERT INTO stripe_event (id, type, livemode, simulated, object_id, created, payload, status, note)
+      INSERT INTO stripe_event (id, type, livemode, simulated, object_id, created, payload, status, note, source)
       VALUES (${event.id}, ${event.type}, ${event.livemode}, ${billing.simulated}, ${event.related_object?.id ?? null}, ${new Date(event.created)},
-        ${JSON.stringify(event)}::jsonb, ${isOurs ? 'queued' : 'ignored'}, ${isOurs ? null : 'the event is of the other mode (test or live)'})
+        ${JSON.stringify(event)}::jsonb, ${isOurs ? 'queued' : 'ignored'}, ${isOurs ? null : 'the event is of the other mode (test or live)'}, ${source})
       ON CONFLICT (id) DO UPDATE SET status = 'queued', attempts = 0, next_at = now() WHERE stripe_event.status = 'failed'`,
   );
 }

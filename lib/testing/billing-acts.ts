@@ -10,6 +10,27 @@ export function billingActs(bench: BillingBench) {
   return {
     sessionOf,
 
+    /** What the operator has not resolved yet, by kind. */
+    async alerts(): Promise<string[]> {
+      return (await bench.db.query<{ kind: string }>('SELECT kind FROM billing_alert WHERE resolved_at IS NULL ORDER BY kind')).map(({ kind }) => kind);
+    },
+
+    /** How the organization stands with its payments. */
+    async stateOf(): Promise<string | undefined> {
+      return (await bench.db.query<{ state: string }>('SELECT state FROM billing_account WHERE org_id = $1', [bench.org.id]))[0]?.state;
+    },
+
+    /** What may still be owed beyond all credit, nano-USD. */
+    async overageLeft(): Promise<bigint> {
+      const [row] = await bench.db.query<{ room: string }>('SELECT limit_nano - spent_nano AS room FROM account WHERE id = $1', [
+        `${bench.org.id}/fund/overage`,
+      ]);
+      return BigInt(row?.room ?? 0);
+    },
+
+    /** The newest charge at Stripe. */
+    lastCharge: (): string => Object.values(bench.test.simulator.sim.state.charges).at(-1)?.id ?? '',
+
     /** Buys a plan and pays for it; returns the session. */
     async subscribe(plan = 'pro', pay: Record<string, string> = {}): Promise<string> {
       const choice = await choosePlan({ ctx: bench.ctx, input: { plan, origin: ORIGIN } });

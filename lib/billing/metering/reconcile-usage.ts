@@ -27,7 +27,7 @@ export async function reconcileUsage(billing: Billing, now = Date.now()): Promis
   const today = Math.floor((now - LAG_MS) / DAY_MS) * DAY_MS;
   let drifts = 0;
   for (let day = today - (DAYS - 1) * DAY_MS; day <= today; day += DAY_MS) {
-    for (const sum of await sumsOfDay(billing, new Date(day))) {
+    for (const sum of await sumsOfDay(billing, new Date(day), new Date(now - LAG_MS))) {
       try {
         if (await compare(billing, new Date(day), sum)) drifts += 1;
       } catch (error) {
@@ -38,15 +38,34 @@ export async function reconcileUsage(billing: Billing, now = Date.now()): Promis
   return drifts;
 }
 
-function sumsOfDay({ simulated }: Billing, day: Date): Promise<DaySum[]> {
+/**
+ * What the ledger says of a day are the charges behind its outbox rows, wherever late ones were put, and those of the day
+ * that no row took: usage that was forgotten shows as well as usage that was sent twice.
+ */
+function sumsOfDay({ simulated }: Billing, day: Date, settledBy: Date): Promise<DaySum[]> {
   const next = new Date(day.getTime() + DAY_MS);
   return asSystem(
     (tx) => tx.$queryRaw<DaySum[]>`
-      SELECT o.customer_id, o.org_id, coalesce(sum(o.micro_usd) FILTER (WHERE o.status IN ('sent', 'duplicate')), 0)::bigint AS outbox,
-        coalesce(sum(o.micro_usd) FILTER (WHERE o.status NOT IN ('sent', 'duplicate')), 0)::bigint AS open,
-        coalesce(sum((SELECT sum(e.amount_nano) FROM meter_item i JOIN ledger_entry e ON e.id = i.entry_id WHERE i.outbox_id = o.id)), 0)::bigint AS ledger_nano
-      FROM meter_outbox o WHERE o.simulated = ${simulated} AND o.minute >= ${day}::timestamptz AND o.minute < ${next}::timestamptz
-      GROUP BY o.customer_id, o.org_id`,
+      WITH sent AS (
+        SELECT o.customer_id, o.org_id, coalesce(sum(o.micro_usd) FILTER (WHERE o.status IN ('sent', 'duplicate')), 0)::bigint AS outbox,
+          coalesce(sum(o.micro_usd) FILTER (WHERE o.status NOT IN ('sent', 'duplicate')), 0)::bigint AS open,
+          coalesce(sum((SELECT sum(e.amount_nano) FROM meter_item i JOIN ledger_entry e ON e.id = i.entry_id WHERE i.outbox_id = o.id)), 0)::bigint AS ledger_nano
+        FROM meter_outbox o WHERE o.simulated = ${simulated} AND o.minute >= ${day}::timestamptz AND o.minute < ${next}::timestamptz
+        GROUP BY o.customer_id, o.org_id
+      ), forgotten AS (
+        SELECT g.stripe_customer_id AS customer_id, e.org_id, sum(e.amount_nano)::bigint AS ledger_nano
+        FROM ledger_entry e JOIN organization g ON g.id = e.org_id
+        WHERE e.kind = 'charge' AND e.fund IN ('overage', 'postpaid') AND g.stripe_customer_id IS NOT NULL
+          AND e.created_at >= ${day}::timestamptz AND e.created_at < least(${next}::timestamptz, ${settledBy}::timestamptz)
+          AND NOT EXISTS (SELECT 1 FROM meter_item i WHERE i.entry_id = e.id)
+          AND EXISTS (SELECT 1 FROM subscription s WHERE s.org_id = e.org_id AND s.simulated = ${simulated} AND s.metered_item_id IS NOT NULL
+            AND e.created_at >= s.created_at AND (s.ended_at IS NULL OR e.created_at < s.ended_at))
+        GROUP BY g.stripe_customer_id, e.org_id
+      )
+      SELECT coalesce(sent.customer_id, forgotten.customer_id) AS customer_id, coalesce(sent.org_id, forgotten.org_id) AS org_id,
+        coalesce(sent.outbox, 0)::bigint AS outbox, coalesce(sent.open, 0)::bigint AS open,
+        (coalesce(sent.ledger_nano, 0) + coalesce(forgotten.ledger_nano, 0))::bigint AS ledger_nano
+      FROM sent FULL JOIN forgotten USING (customer_id, org_id)`,
   );
 }
 
@@ -64,7 +83,8 @@ async function compare(billing: Billing, day: Date, sum: DaySum): Promise<boolea
   await asSystem(async (tx) => {
     await tx.meterReconciliation.upsert({ where: { orgId_day: key }, create: { ...key, ...row }, update: row });
     const targetId = `${sum.org_id}:${day.toISOString().slice(0, 10)}`;
-    if (isDrift) await raiseAlert(tx, { kind: 'drift', orgId: sum.org_id, targetId, detail: `ledger ${ledger}, delivered ${sum.outbox}, Stripe ${stripe} micro-dollars` });
+    if (isDrift)
+      await raiseAlert(tx, { kind: 'drift', orgId: sum.org_id, targetId, detail: `ledger ${ledger}, delivered ${sum.outbox}, Stripe ${stripe} micro-dollars` });
     else await tx.billingAlert.updateMany({ where: { kind: 'drift', targetId, resolvedAt: null }, data: { resolvedAt: new Date() } });
   });
   return isDrift;

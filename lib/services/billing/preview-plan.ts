@@ -3,6 +3,7 @@ import { currentBilling, findLiveSubscription, previewMove } from '@/lib/billing
 import { FairleadError } from '@/lib/kernel/errors';
 import { formatUsd } from '@/lib/kernel/money';
 import { type Ctx, requireRight } from '@/lib/services/context';
+import { countSeats } from '@/lib/services/members/member-roles';
 import { withOrg } from '@/lib/store';
 
 export const PreviewPlanInput = z.object({ plan: z.string().min(1).max(100) });
@@ -31,7 +32,8 @@ export async function previewPlan({ ctx, input }: { ctx: Ctx; input: z.input<typ
   const { plan, current, members } = await withOrg(ctx.orgId, async (tx) => ({
     plan: await tx.plan.findUnique({ where: { id: planId } }),
     current: (await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, include: { plan: true } })).plan,
-    members: await tx.membership.count({ where: { orgId: ctx.orgId } }),
+    // Open invitations take a seat too, as they do when somebody is invited.
+    members: (await countSeats(tx, ctx.orgId)).used,
   }));
   if (!plan?.isPublic) throw new FairleadError('not_found', 'There is no such plan.');
   const exceeded: PlanPreview['exceeded'] = plan.seats !== null && members > plan.seats ? [{ what: 'members', have: members, allowed: plan.seats }] : [];
