@@ -7,16 +7,19 @@ interface HistoryRow {
   id: string;
   at: string;
   kind: string;
+  source: string;
   fund: string;
   amountUsd: string;
   balanceUsd: string;
   memo: string | null;
+  receiptUrl: string | null;
 }
 
 /** What came into the balance and what went back, newest first. */
 export function HistoryTable({ rows }: { rows: HistoryRow[] }) {
   const t = useTranslations('billingMore.history');
   const funds = useTranslations('billing.funds.names');
+  const what = ({ source, kind }: HistoryRow): string => (t.has(`sources.${source}`) ? t(`sources.${source}`) : t.has(`kinds.${kind}`) ? t(`kinds.${kind}`) : kind);
   if (rows.length === 0) return <p className="text-base text-muted-foreground">{t('none')}</p>;
   return (
     <Table aria-label={t('title')}>
@@ -36,9 +39,14 @@ export function HistoryTable({ rows }: { rows: HistoryRow[] }) {
               <Time iso={row.at} format="date" />
             </TableCell>
             <TableCell className="min-w-40">
-              {t.has(`kinds.${row.kind}`) ? t(`kinds.${row.kind}`) : row.kind} {row.memo && <span className="text-muted-foreground">· {row.memo}</span>}
+              {what(row)} {row.memo && <span className="text-muted-foreground">· {row.memo}</span>}{' '}
+              {row.receiptUrl && (
+                <a href={row.receiptUrl} rel="noreferrer" target="_blank" className="text-primary underline underline-offset-4">
+                  {t('receipt')}
+                </a>
+              )}
             </TableCell>
-            <TableCell>{funds.has(row.fund) ? funds(row.fund) : row.fund}</TableCell>
+            <TableCell className="whitespace-nowrap">{funds.has(row.fund) ? funds(row.fund) : row.fund}</TableCell>
             <TableCell numeric>
               <Money usd={row.amountUsd} />
             </TableCell>

@@ -30,7 +30,7 @@ export function InvoicesTable({ invoices, path }: { invoices: Invoice[] | null; 
       <TableBody>
         {invoices.map((invoice) => (
           <TableRow key={invoice.id}>
-            <TableCell className="figures">
+            <TableCell className="figures whitespace-nowrap">
               <Link href={`${path}/${invoice.id}`} className="text-primary underline underline-offset-4">
                 {invoice.number ?? invoice.id}
               </Link>
@@ -38,7 +38,7 @@ export function InvoicesTable({ invoices, path }: { invoices: Invoice[] | null; 
             <TableCell>
               <Time iso={invoice.at} format="date" />
             </TableCell>
-            <TableCell>{t.has(`states.${invoice.status}`) ? t(`states.${invoice.status}`) : invoice.status}</TableCell>
+            <TableCell className="whitespace-nowrap">{t.has(`states.${invoice.status}`) ? t(`states.${invoice.status}`) : invoice.status}</TableCell>
             <TableCell numeric>
               <Money usd={invoice.totalUsd} paid />
             </TableCell>

@@ -10,6 +10,7 @@ export function PlanPreviewText({ preview }: { preview: PlanPreviewView }) {
   return (
     <div role="status" className="grid gap-2 text-base">
       <p>{preview.when === 'now' ? t('now', { amount: moneyRate(preview.dueNowUsd ?? '0') }) : t('later', { date })}</p>
+      {preview.when === 'now' && <p>{t('creditLater')}</p>}
       {preview.exceeded.map(({ what, have, allowed }) => (
         <p key={what} className="text-warning">
           {t(what, { have, allowed })}

@@ -64,6 +64,7 @@ export function BillingReportPage({ report, actions }: BillingReportPageProps) {
           title={t('payments.title')}
           none={t('payments.none')}
           heads={[t('organization'), t('payments.purpose'), t('payments.amount'), t('payments.refunded'), t('date'), '']}
+          figures={[2, 3]}
           rows={report.payments.map((row) => ({
             key: row.id,
             cells: [
@@ -80,6 +81,7 @@ export function BillingReportPage({ report, actions }: BillingReportPageProps) {
           title={t('reconciliation.title')}
           none={t('reconciliation.none')}
           heads={[t('organization'), t('reconciliation.day'), t('reconciliation.ledger'), t('reconciliation.sent'), t('reconciliation.stripe'), t('reconciliation.result')]}
+          figures={[2, 3, 4]}
           rows={report.reconciliation.map((row) => ({
             key: `${row.org}${row.day}`,
             cells: [
@@ -97,6 +99,7 @@ export function BillingReportPage({ report, actions }: BillingReportPageProps) {
           none={t('codes.none')}
           action={<CreateCodeDialog create={actions.createCode} />}
           heads={[t('codes.code'), t('codes.amount'), t('codes.uses'), t('codes.note'), '']}
+          figures={[1, 2]}
           rows={report.codes.map((row) => ({
             key: row.id,
             cells: [

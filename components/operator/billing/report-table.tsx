@@ -8,11 +8,13 @@ interface ReportTableProps {
   action?: ReactNode;
   /** An empty head belongs to a column of buttons. */
   heads: string[];
+  /** Columns of figures, by their place. */
+  figures?: readonly number[];
   rows: { key: string; cells: ReactNode[] }[];
 }
 
 /** One section of the report: a heading, and a table or the sentence that there is nothing. */
-export function ReportTable({ title, none, action, heads, rows }: ReportTableProps) {
+export function ReportTable({ title, none, action, heads, figures = [], rows }: ReportTableProps) {
   return (
     <section className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -25,14 +27,14 @@ export function ReportTable({ title, none, action, heads, rows }: ReportTablePro
         <Table aria-label={title}>
           <TableHeader>
             <TableRow>
-              {heads.map((head, index) => (head === '' ? <TableCell key={`buttons-${index}`} /> : <TableHead key={head}>{head}</TableHead>))}
+              {heads.map((head, index) => (head === '' ? <TableCell key={`buttons-${index}`} /> : <TableHead key={head} numeric={figures.includes(index)}>{head}</TableHead>))}
             </TableRow>
           </TableHeader>
           <TableBody>
             {rows.map(({ key, cells }) => (
               <TableRow key={key}>
                 {cells.map((cell, index) => (
-                  <TableCell key={heads[index] || 'buttons'}>{cell}</TableCell>
+                  <TableCell key={heads[index] || 'buttons'} numeric={figures.includes(index)}>{cell}</TableCell>
                 ))}
               </TableRow>
             ))}

@@ -20,6 +20,8 @@ export interface InvoiceDetail {
   number: string | null;
   status: string;
   at: string;
+  /** Of all lines together, on top of them; null where no tax was worked out. */
+  taxUsd: string | null;
   totalUsd: string;
   hostedUrl: string | null;
   pdfUrl: string | null;
@@ -52,11 +54,13 @@ export async function readInvoice({ ctx, input }: { ctx: Ctx; input: z.input<typ
     to: new Date(line.period.end * 1_000).toISOString(),
     isUsage: meter !== null && idOf(line.pricing?.price_details?.price) === meter.priceId,
   }));
+  const tax = (invoice.total_taxes ?? []).reduce((sum, each) => sum + (each.tax_behavior === 'exclusive' ? each.amount : 0), 0);
   const usage = lines.find(({ isUsage }) => isUsage);
   return {
     number: invoice.number,
     status: invoice.status ?? 'draft',
     at: new Date(invoice.created * 1_000).toISOString(),
+    taxUsd: tax > 0 ? formatUsd(moneyFromCents(tax), 2) : null,
     totalUsd: formatUsd(moneyFromCents(invoice.total), 2),
     hostedUrl: invoice.hosted_invoice_url ?? null,
     pdfUrl: invoice.invoice_pdf ?? null,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { Suspense } from 'react';
 import { AccountNotice } from '@/components/billing/account-notice';
@@ -52,7 +53,11 @@ export default async function BillingPage({ params, searchParams }: Params) {
     );
   }
   const returned = checkout === 'success' && sessionId ? await readCheckout({ ctx, input: { sessionId, ask: false } }) : null;
+  // Somebody else's checkout and one that never was are told alike.
+  if (checkout === 'success' && sessionId && !returned) notFound();
   const billing = await readBilling({ ctx });
+  // What may be owed is a limit, shown beside its use; it is no credit.
+  const funds = billing.balance.funds.filter(({ fund }) => fund !== 'overage');
   const [recharge, history, spend] = await Promise.all([readAutoRecharge({ ctx }), readHistory({ ctx }), readSpend({ ctx })]);
   const more = await getTranslations('billingMore');
   const format = await getFormatter();
@@ -71,8 +76,8 @@ export default async function BillingPage({ params, searchParams }: Params) {
         </section>
         <section className="grid gap-3">
           <h2 className="text-lg font-semibold">{t('funds.title')}</h2>
-          {billing.balance.funds.length > 0 ? (
-            <FundsTable funds={billing.balance.funds} />
+          {funds.length > 0 ? (
+            <FundsTable funds={funds} />
           ) : (
             <p className="text-base text-muted-foreground">{t('funds.none')}</p>
           )}

@@ -5,7 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { Money } from '@/components/patterns/money';
 import { PageHeader } from '@/components/patterns/page-header';
 import { Time } from '@/components/patterns/time';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { Table, TableBody, TableCell, TableFooter, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { requireOrg } from '@/lib/auth/require';
 import { moneyPaid } from '@/lib/format/money';
 import { readInvoice } from '@/lib/services/billing/read-invoice';
@@ -71,41 +71,54 @@ export default async function InvoicePage({ params }: Params) {
               </TableRow>
             ))}
           </TableBody>
+          <TableFooter>
+            {invoice.taxUsd && <SumRow label={t('tax')} usd={invoice.taxUsd} />}
+            <SumRow label={t('total')} usd={invoice.totalUsd} />
+          </TableFooter>
         </Table>
-        {invoice.lines.some(({ isUsage }) => isUsage) && (
+        {invoice.requestCount > 0 && (
           <section className="grid gap-3">
             <h2 className="text-lg font-semibold">{t('requests', { count: invoice.requestCount })}</h2>
-            {invoice.requests.length > 0 && (
-              <Table aria-label={t('requests', { count: invoice.requestCount })}>
-                <TableHeader>
-                  <TableRow>
-                    <TableHead>{t('request')}</TableHead>
-                    <TableHead>{t('date')}</TableHead>
-                    <TableHead numeric>{t('amount')}</TableHead>
+            <Table aria-label={t('requests', { count: invoice.requestCount })}>
+              <TableHeader>
+                <TableRow>
+                  <TableHead>{t('request')}</TableHead>
+                  <TableHead>{t('date')}</TableHead>
+                  <TableHead numeric>{t('amount')}</TableHead>
+                </TableRow>
+              </TableHeader>
+              <TableBody>
+                {invoice.requests.map((request) => (
+                  <TableRow key={request.id}>
+                    <TableCell className="figures">
+                      <Link href={`/${slug}/logs/${request.id}`} className="text-primary underline underline-offset-4">
+                        {request.id}
+                      </Link>
+                    </TableCell>
+                    <TableCell>
+                      <Time iso={request.at} format="log" />
+                    </TableCell>
+                    <TableCell numeric>
+                      <Money usd={request.amountUsd} exact />
+                    </TableCell>
                   </TableRow>
-                </TableHeader>
-                <TableBody>
-                  {invoice.requests.map((request) => (
-                    <TableRow key={request.id}>
-                      <TableCell className="figures">
-                        <Link href={`/${slug}/logs/${request.id}`} className="text-primary underline underline-offset-4">
-                          {request.id}
-                        </Link>
-                      </TableCell>
-                      <TableCell>
-                        <Time iso={request.at} format="log" />
-                      </TableCell>
-                      <TableCell numeric>
-                        <Money usd={request.amountUsd} exact />
-                      </TableCell>
-                    </TableRow>
-                  ))}
-                </TableBody>
-              </Table>
-            )}
+                ))}
+              </TableBody>
+            </Table>
           </section>
         )}
       </div>
     </>
+  );
+}
+
+function SumRow({ label, usd }: { label: string; usd: string }) {
+  return (
+    <TableRow>
+      <TableCell colSpan={2}>{label}</TableCell>
+      <TableCell numeric>
+        <Money usd={usd} paid />
+      </TableCell>
+    </TableRow>
   );
 }
