@@ -9,7 +9,7 @@ export function faultError(fault: UpstreamFault): FairleadError {
   if (REFUSED_BY_PROVIDER.has(fault.kind)) {
     return new FairleadError('invalid_request', fault.message, {
       param: fault.param ?? null,
-      source: 'provider',
+      source: fault.refusedHere ? 'gateway' : 'provider',
       shouldRetry: false,
       as: { status: fault.status && fault.status >= 400 && fault.status < 500 ? fault.status : 400, type: fault.type ?? 'invalid_request_error', code: fault.code ?? null },
     });

@@ -56,7 +56,9 @@ export function answerHeaders(planned: Planned, { candidate, notes, held }: Pick
     headers['server-timing'] = `gateway;dur=${settled.gatewayMs.toFixed(1)}, upstream;dur=${Math.max(0, settled.durationMs - settled.gatewayMs).toFixed(1)}`;
   } else {
     headers['x-accel-buffering'] = 'no';
-    headers['server-timing'] = `gateway;dur=${stagesMs(planned).toFixed(1)}`;
+    // A stream's head leaves with its first content: what the stages did not take until then was the upstream's.
+    const gatewayMs = stagesMs(planned);
+    headers['server-timing'] = `gateway;dur=${gatewayMs.toFixed(1)}, upstream;dur=${Math.max(0, nowMs - planned.startedAt - gatewayMs).toFixed(1)}`;
   }
   return headers;
 }

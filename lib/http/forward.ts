@@ -1,4 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http';
+import { FairleadError } from '@/lib/kernel/errors';
+import { newId } from '@/lib/kernel/ids';
+import { renderError } from '@/lib/wire';
 
 /** Headers that belong to one connection and are never passed on. */
 const HOP_BY_HOP = new Set(['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
@@ -12,6 +15,10 @@ export function createForwarder(socketPath: string): (request: IncomingMessage, 
     // The outermost address counts: whatever a client claims itself is replaced.
     headers['x-forwarded-for'] = request.socket.remoteAddress ?? '';
     const upstream = http.request({ socketPath, agent, method: request.method, path: request.url, headers }, (answer) => {
+      if (answer.statusCode === 405 && request.url?.startsWith('/api/')) {
+        answer.resume();
+        return answerUnserved(request, response);
+      }
       const passed: http.OutgoingHttpHeaders = {};
       for (const [name, value] of Object.entries(answer.headers)) if (!HOP_BY_HOP.has(name)) passed[name] = value;
       response.writeHead(answer.statusCode ?? 502, passed);
@@ -28,4 +35,15 @@ export function createForwarder(socketPath: string): (request: IncomingMessage, 
     });
     request.pipe(upstream);
   };
+}
+
+/** Next answers a method that a route does not export with an empty 405, before any code of ours could ask who calls; a program gets what every unserved endpoint gets. */
+function answerUnserved({ method, url = '' }: IncomingMessage, response: ServerResponse): void {
+  const requestId = newId('req');
+  const { status, headers, body } = renderError(new FairleadError('unsupported_endpoint', `${method} ${url.split('?')[0]} is not served here.`), {
+    requestId,
+    surface: 'chat',
+  });
+  response.writeHead(status, { ...headers, 'x-request-id': requestId, 'content-length': String(Buffer.byteLength(body)) });
+  response.end(body);
 }

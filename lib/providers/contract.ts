@@ -38,6 +38,8 @@ export interface UpstreamFault {
   type?: string | null;
   code?: string | null;
   param?: string | null;
+  /** The request never left: our own translation refused it. */
+  refusedHere?: true;
 }
 
 /** Differences of one provider inside its dialect, as data. */

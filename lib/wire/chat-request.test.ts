@@ -15,6 +15,15 @@ function refusalOf(body: unknown, surface: Surface = 'chat') {
   return null;
 }
 
+describe('bytes that are no UTF-8', () => {
+  const body = (text: Buffer) => Buffer.concat([Buffer.from('{"model":"m","messages":[{"role":"user","content":"'), text, Buffer.from('"}]}')]);
+
+  it('are refused; the replacement character itself is a character like any other', () => {
+    expect(() => parseBody('chat', body(Buffer.from([0xe4, 0xbd])))).toThrow('not valid UTF-8');
+    expect(parseBody('chat', body(Buffer.from('\ufffd 你好 😀'))).body.messages).toEqual([{ role: 'user', content: '\ufffd 你好 😀' }]);
+  });
+});
+
 describe('a malformed body', () => {
   it.each([
     ['{"model":', 'invalid_json', null],

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { FairleadError } from '@/lib/kernel/errors';
 import { isObject, type JsonObject } from './call';
 
@@ -5,9 +6,11 @@ import { isObject, type JsonObject } from './call';
 
 /** A body as a JSON object. Throws `invalid_json`, or `invalid_request` when it is JSON of another kind. */
 export function parseJson(bytes: Uint8Array): JsonObject {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  // Bytes that are no UTF-8 decode to this sign; who really wrote the sign is told apart only then.
+  if (text.includes('\ufffd') && !isUtf8(bytes)) throw new FairleadError('invalid_json', 'The JSON body of your request is not valid UTF-8.');
   let value: unknown;
   try {
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
     value = JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch {
     throw new FairleadError('invalid_json', 'We could not parse the JSON body of your request.');
