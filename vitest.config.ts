@@ -23,6 +23,8 @@ export default defineConfig({
           globalSetup: [path.join(root, 'lib/testing/database-server.ts')],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // Concurrent cases wait for deadlines, not for the processor.
+          maxConcurrency: 20,
         },
       },
       {

@@ -17,6 +17,9 @@ const MISSED: Record<DeadlineKind, (limits: AttemptLimits) => string> = {
   total_timeout: ({ totalMs }) => `no end within the total deadline of ${Math.max(0, Math.round(totalMs))} ms`,
 };
 
+/** Providers send the usage of an answer within milliseconds of its finish. */
+const CLOSING_MS = 3_000;
+
 /**
  * Two timers per attempt: the wait for what comes next (a connection, the first token, another token) and the total over
  * all attempts. The wait for the first token begins when the request has left, so that a slow connection takes none of it.
@@ -24,7 +27,7 @@ const MISSED: Record<DeadlineKind, (limits: AttemptLimits) => string> = {
 export class Deadlines {
   private waiting: NodeJS.Timeout;
   private readonly total: NodeJS.Timeout;
-  private state: 'connecting' | 'first' | 'flowing' = 'connecting';
+  private state: 'connecting' | 'first' | 'flowing' | 'closing' = 'connecting';
 
   constructor(
     private readonly limits: AttemptLimits,
@@ -47,6 +50,12 @@ export class Deadlines {
     if (this.state === 'flowing') return void this.waiting.refresh();
     this.state = 'flowing';
     this.wait('idle_timeout', this.limits.idleMs);
+  }
+
+  /** The model has finished: what may still come (its usage, its last word) is not waited for as long as content. */
+  closing(): void {
+    this.state = 'closing';
+    this.wait('idle_timeout', Math.min(this.limits.idleMs, CLOSING_MS));
   }
 
   clear(): void {

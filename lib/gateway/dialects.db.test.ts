@@ -80,7 +80,7 @@ describe.each([
   it('F12 pays for what was cached at its own price, and F06 is refused what cannot be honoured', async () => {
     const { response } = await openai.chat.completions.create({ model: `${provider}/cached-usage`, messages: hello }).withResponse();
     expect(response.headers.get('x-fairlead-cost-usd')).toBe('0.000171');
-    await expect(openai.chat.completions.create({ model: `${provider}/std`, messages: hello, n: 2 })).rejects.toMatchObject({ status: 400, code: 'unsupported_parameter', param: 'n' });
+    await expect(openai.chat.completions.create({ model: `${provider}/std`, messages: hello, logit_bias: { 5: 1 } })).rejects.toMatchObject({ status: 400, code: 'unsupported_parameter', param: 'logit_bias' });
     await expect(openai.chat.completions.create({ model: `${provider}/status-529`, messages: hello })).rejects.toMatchObject({ status: 502, code: 'upstream_error' });
   });
 

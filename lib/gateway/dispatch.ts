@@ -72,5 +72,6 @@ function dispatchDemo(upstreamModel: string, encoded: EncodedRequest, attempt: n
       abort.abort();
       resume?.();
     },
+    release: () => undefined,
   };
 }

@@ -1,11 +1,11 @@
 import net from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FAULTS, type Fault, type Verdict } from '@/lib/testing/faults/fault-table';
+import { DEADLINES, FAULTS, type Fault, silenceOf, type Verdict } from '@/lib/testing/faults/fault-table';
 import { inProcessGateway } from '@/lib/testing/suites/in-process';
 import { hello, post, type Subject, type SubjectKey } from '@/lib/testing/suites/subject';
 
-/** Faults of connections rather than answers: each is a provider of its own. */
+/** Faults of connections rather than answers: each is a provider of its own. The others are models of one, whose health is counted apart. */
 const UNREACHABLE = ['refused', 'unknown-host', 'no-tls', 'blackhole'];
 const HALF_GZIP: Fault = {
   name: 'a gzip body that is cut',
@@ -39,20 +39,21 @@ beforeAll(async () => {
 
 function config(url: string): string {
   const { port } = new URL(url);
-  const provider = (id: string, baseUrl: string, firstTokenMs: number) =>
-    `  - { id: ${id}, adapter: openai-compatible, baseUrl: "${baseUrl}/v1", credentials: [{ name: a, secret: "\${env:A}" }], breaker: { failures: 1000, coolDownMs: 1, maxCoolDownMs: 1 }, timeouts: { connectMs: 500, firstTokenMs: ${firstTokenMs}, idleMs: ${firstTokenMs}, totalMs: 20000 } }`;
+  const provider = (id: string, baseUrl: string, { firstTokenMs, idleMs }: { firstTokenMs: number; idleMs: number } = DEADLINES.prompt) =>
+    `  - { id: ${id}, adapter: openai-compatible, baseUrl: "${baseUrl}/v1", credentials: [{ name: a, secret: "\${env:A}" }], breaker: { failures: 1000, coolDownMs: 1, maxCoolDownMs: 1 }, timeouts: { connectMs: 500, firstTokenMs: ${firstTokenMs}, idleMs: ${idleMs}, totalMs: 20000 } }`;
   const model = (id: string, of: string) => `  - { id: ${id}, provider: ${of}, maxOutputTokens: 4096, prices: { input: "2.00", output: "8.00" } }`;
   const faulty = [...ALL.map(idOf), ...UNREACHABLE];
   return `apiVersion: fairlead/v1
 providers:
-${ALL.map((fault) => provider(idOf(fault), url, 1_000)).join('\n')}
-${provider('healthy', url, 15_000)}
-${provider('refused', `http://127.0.0.1:${closedPort}`, 5_000)}
-${provider('unknown-host', 'http://no-such-host.invalid', 5_000)}
-${provider('no-tls', `https://127.0.0.1:${port}`, 5_000)}
-${provider('blackhole', `https://127.0.0.1:${holePort}`, 5_000)}
+${Object.entries(DEADLINES).map(([id, deadlines]) => provider(id, url, deadlines)).join('\n')}
+${provider('healthy', url)}
+${provider('refused', `http://127.0.0.1:${closedPort}`)}
+${provider('unknown-host', 'http://no-such-host.invalid')}
+${provider('no-tls', `https://127.0.0.1:${port}`)}
+${provider('blackhole', `https://127.0.0.1:${holePort}`)}
 models:
-${faulty.map((id) => model(id, id)).join('\n')}
+${ALL.map((fault) => model(idOf(fault), silenceOf(fault.behaviour, 1))).join('\n')}
+${UNREACHABLE.map((id) => model(id, id)).join('\n')}
 ${model('spare', 'healthy')}
 aliases:
 ${faulty.map((id) => `  - { name: alone-${id}, targets: [{ model: ${id}, retries: 0 }] }\n  - { name: backed-${id}, targets: [{ model: ${id}, retries: 0 }, { model: spare, retries: 0 }] }`).join('\n')}
@@ -136,6 +137,8 @@ describe.concurrent('every fault of a provider is rescued where it can be, and e
         }),
       ),
     );
+    // Whatever the fault, a call asks once: its route allows no retry. What speaks against the credential keeps the later ones away.
+    expect(subject.upstream.requests.filter(({ model }) => model === id).length).toBeLessThanOrEqual(4);
   });
 
   it.each(UNREACHABLE)('a provider that cannot be reached: %s', { timeout: 60_000 }, async (id) => {

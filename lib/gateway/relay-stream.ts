@@ -163,6 +163,7 @@ class StreamRelay implements UpstreamSink {
           this.log.add(part.chunk, part.text, part.reasoning);
           this.forward(part);
           this.commit();
+          this.deadlines.closing();
           break;
         case 'usage':
         case 'role':
@@ -352,6 +353,7 @@ class StreamRelay implements UpstreamSink {
     this.unlist?.();
     this.unwatchLeases?.();
     this.deadlines.clear();
+    this.call?.release();
     this.holding?.release();
     this.flush();
     this.resolve({

@@ -78,12 +78,29 @@ function fieldText(value: unknown): string {
       return '';
     default:
       if (value === null) return '';
-      return Buffer.isBuffer(value) ? `\\"\\\\\\\\x${value.toString('hex')}\\"` : quoted(JSON.stringify(value));
+      return Buffer.isBuffer(value) ? `\\"\\\\\\\\x${value.toString('hex')}\\"` : quoted(jsonText(value));
   }
+}
+
+/** Escapes of what Postgres stores in no text: NUL, and half a pair of surrogates. */
+const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+
+function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return UNSTORABLE.test(text) ? JSON.stringify(storable(value)) : text;
+}
+
+/** The same with the replacement character where Postgres would refuse the row, and with it all rows of its batch. */
+function storable(value: unknown): unknown {
+  if (typeof value === 'string') return Buffer.from(value).toString('utf8').replaceAll('\0', '\uFFFD');
+  if (Array.isArray(value)) return value.map(storable);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [storable(key), storable(inner)]));
 }
 
 function quoted(text: string): string {
   let safe = text;
+  if (safe.includes('\0')) safe = safe.replaceAll('\0', '\uFFFD');
   if (safe.includes('\\')) safe = safe.replaceAll('\\', '\\\\\\\\');
   if (safe.includes('"')) safe = safe.replaceAll('"', '\\\\\\"');
   return `\\"${safe}\\"`;

@@ -25,6 +25,8 @@ export interface UpstreamCall {
   resume(): void;
   /** Closes the upstream socket; the sink hears nothing more. */
   abort(): void;
+  /** The answer is whole and the sink hears nothing more: an upstream that does not end it by itself loses its socket. */
+  release(): void;
 }
 
 export interface UpstreamRequest {
@@ -34,17 +36,28 @@ export interface UpstreamRequest {
   connectMs: number;
 }
 
+/** How long an upstream may take to end an answer that is whole, so that its socket can be used again. */
+const LINGER_MS = 1_000;
+
 /** Sends one request. Push-based, because a stream object per call costs more than everything else on the hot path. */
 export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sink: UpstreamSink): UpstreamCall {
   let controller: Dispatcher.DispatchController | null = null;
   let over = false;
   let aborted = false;
+  /** The upstream has ended its answer, or its connection. */
+  let ended = false;
   let inflate: Duplex | null = null;
+
+  let lingering: NodeJS.Timeout | null = null;
 
   const fail = (fault: UpstreamFault) => {
     if (over) return;
     over = true;
     sink.fail(fault);
+  };
+  const settled = () => {
+    if (lingering) clearTimeout(lingering);
+    ended = true;
   };
   const call: UpstreamCall = {
     pause: () => controller?.pause(),
@@ -55,6 +68,11 @@ export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sin
       aborted = true;
       controller?.abort(new Error('the gateway closed the call'));
       inflate?.destroy();
+    },
+    release() {
+      if (over || ended) return;
+      over = true;
+      lingering = setTimeout(() => controller?.abort(new Error('the answer was whole and did not end')), LINGER_MS).unref();
     },
   };
 
@@ -102,10 +120,12 @@ export function callUpstream(pools: UpstreamPools, request: UpstreamRequest, sin
         else sink.data(bytes);
       },
       onResponseEnd() {
+        settled();
         if (inflate) inflate.end();
         else finish();
       },
       onResponseError(_, error: Error & { code?: string }) {
+        settled();
         fail(error.code === 'UND_ERR_CONNECT_TIMEOUT' ? noConnection(request) : faultOf(error));
       },
     },

@@ -57,8 +57,13 @@ function present(field: string): () => string {
 
 function hostedTool(tools: unknown): string | null {
   if (!Array.isArray(tools)) return null;
-  const at = tools.findIndex((tool: unknown) => isObject(tool) && tool.type !== undefined && !CALLER_TOOLS.has(tool.type));
-  return at === -1 ? null : `tools[${at}].type`;
+  const at = tools.findIndex((tool: unknown) => isObject(tool) && (tool.type === undefined ? isHostedByName(tool) : !CALLER_TOOLS.has(tool.type)));
+  return at === -1 ? null : (tools[at] as JsonObject).type === undefined ? `tools[${at}]` : `tools[${at}].type`;
+}
+
+/** Gemini names a hosted tool by its only field (`{ "google_search": {} }`); what the caller runs has a name or is a function. */
+function isHostedByName(tool: JsonObject): boolean {
+  return tool.function === undefined && tool.name === undefined;
 }
 
 /** Content parts may ask for a cache that lives an hour, which costs more to write. */

@@ -55,7 +55,8 @@ export function attempt(deps: GatewayDeps, planned: Planned): Promise<Running> {
 
 class AttemptLoop {
   private readonly rows: AttemptRow[] = [];
-  private readonly failedCredentials: Set<string>;
+  /** Of the target that is tried: what one model refuses a credential, another may grant it. */
+  private failedCredentials: Set<string>;
   private readonly client: ClientStream | null;
   /** What the client hears when nothing answers. */
   private fault: UpstreamFault | null = null;
@@ -98,6 +99,7 @@ class AttemptLoop {
     const { candidate } = step;
     if (!this.isLargeEnough(candidate)) return null;
     const { retries } = candidate.target;
+    this.failedCredentials = new Set(this.planned.spentCredentials);
     let chosen = step.chosen;
     let tries = 0;
     let next: Next = 'target';

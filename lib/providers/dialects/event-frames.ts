@@ -26,3 +26,8 @@ export function parseChunk(data: string): JsonObject | null {
 export function oneLine(data: string, chunk: JsonObject): string {
   return data.includes('\n') ? JSON.stringify(chunk) : data;
 }
+
+/** Whether an event named `error` is the error itself, without the envelope that its family would put around it. */
+export function isBareError({ error, type }: JsonObject): boolean {
+  return error === undefined && type !== 'error';
+}

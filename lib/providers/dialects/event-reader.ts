@@ -2,8 +2,8 @@ import type { Usage } from '@/lib/kernel/usage';
 import type { JsonObject } from '@/lib/wire/call';
 import { SseParser } from '@/lib/wire/sse';
 import type { StreamPart, StreamReader } from '../contract';
-import { type Mode, modeOf, parseChunk } from './event-frames';
-import { faultOfKind } from './openai-chat/fault';
+import { isBareError, type Mode, modeOf, parseChunk } from './event-frames';
+import { faultInBody, faultOfKind } from './openai-chat/fault';
 
 /**
  * What every reader of an event stream does, whatever its family: bytes to events at any split, one whole body
@@ -21,7 +21,7 @@ export abstract class EventReader implements StreamReader {
 
   constructor() {
     this.parser = new SseParser({
-      onEvent: (data) => this.takeEvent(data),
+      onEvent: (data, name) => this.takeEvent(data, name),
       onComment: () => this.emit({ kind: 'comment' }),
       onOversize: () => this.emit({ kind: 'bad', bytes: 0 }),
     });
@@ -76,11 +76,12 @@ export abstract class EventReader implements StreamReader {
   }
 
   /** One event as text: once its ending was read, nothing more is. */
-  protected takeEvent(data: string): void {
+  protected takeEvent(data: string, name = ''): void {
     if (this.done) return;
     if (data === '[DONE]' || data.trim() === '[DONE]') return this.readDone();
     const event = parseChunk(data);
-    if (event === null) this.emit({ kind: 'bad', bytes: Buffer.byteLength(data) });
+    if (name === 'error' && (event === null || isBareError(event))) this.emit({ kind: 'error', fault: faultInBody({ error: event ?? { message: data } }, {}) });
+    else if (event === null) this.emit({ kind: 'bad', bytes: Buffer.byteLength(data) });
     else this.readEvent(data, event);
   }
 

@@ -112,7 +112,9 @@ function responsesBody({ model, text, image, tools, schema, effort, after }: Wis
 }
 
 function heardInResponses(response: OpenAI.Responses.Response): Heard {
-  const { output, usage, status, incomplete_details: why } = response;
+  const { output, usage, status, error, incomplete_details: why } = response;
+  // The client tells of a failure in the answer itself, not by throwing.
+  if (status === 'failed') throw new Error(error?.message ?? 'the response failed');
   const calls = output.flatMap((item) => (item.type === 'function_call' ? [{ id: item.call_id, name: item.name, arguments: JSON.parse(item.arguments) as unknown }] : []));
   return {
     text: response.output_text,

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject, type Surface } from '@/lib/wire/call';
 import type { DecodedReply, Quirks, UpstreamFault } from '../../contract';
 import { faultInBody, faultOfKind } from '../openai-chat/fault';
-import { toChatReply } from '../translation/chat-reply';
+import { type ForeignChoice, toChatReply } from '../translation/chat-reply';
 import { toEmbeddings } from './embeddings';
-import { chatFinish } from './finish';
+import { chatFinish, lostCall } from './finish';
 import { signatureDetail, signedCall } from './signatures';
 import { readUsage } from './usage';
 
@@ -25,22 +25,22 @@ function decodeText(surface: Surface, frame: string, quirks: Quirks): DecodedRep
   return reply ?? { fault: faultOfKind('malformed', 'The provider answered 200 with JSON that is not an answer.', 200) };
 }
 
-function toReply(json: JsonObject): DecodedReply | null {
+function toReply(json: JsonObject): DecodedReply | { fault: UpstreamFault } | null {
   const blocked = blockReason(json);
-  if (!Array.isArray(json.candidates) && blocked === null) return null;
-  const candidate: unknown = Array.isArray(json.candidates) ? json.candidates[0] : undefined;
-  const read = readParts(partsOf(candidate), String(json.responseId ?? ''));
+  const candidates = Array.isArray(json.candidates) ? json.candidates.filter(isObject) : [];
+  if (candidates.length === 0 && blocked === null) return null;
+  const lost = candidates.map(({ finishReason }) => lostCall(finishReason)).find((fault) => fault !== null);
+  if (lost) return { fault: lost };
+  const responseId = typeof json.responseId === 'string' ? json.responseId : null;
   const { usage, suspect } = isObject(json.usageMetadata) ? readUsage(json.usageMetadata) : { usage: null, suspect: false };
-  const nativeFinish = blocked ?? (isObject(candidate) && typeof candidate.finishReason === 'string' ? candidate.finishReason : 'STOP');
-  return toChatReply({
-    ...read,
-    id: typeof json.responseId === 'string' ? json.responseId : null,
-    model: String(json.modelVersion ?? ''),
-    finish: blocked === null ? chatFinish(nativeFinish, read.calls.length > 0) : 'content_filter',
-    nativeFinish,
-    usage,
-    usageSuspect: suspect,
-  });
+  const [first, ...others] = (candidates.length === 0 ? [{}] : candidates).map((candidate, index) => toChoice(candidate, index, responseId ?? '', blocked));
+  return toChatReply({ ...(first as ForeignChoice), others, id: responseId, model: String(json.modelVersion ?? ''), usage, usageSuspect: suspect });
+}
+
+function toChoice(candidate: JsonObject, index: number, responseId: string, blocked: string | null): ForeignChoice {
+  const read = readParts(partsOf(candidate), index === 0 ? responseId : `${responseId}_${index}`);
+  const nativeFinish = blocked ?? (typeof candidate.finishReason === 'string' ? candidate.finishReason : 'STOP');
+  return { ...read, finish: blocked === null ? chatFinish(nativeFinish, read.calls.length > 0) : 'content_filter', nativeFinish };
 }
 
 /** Why the prompt itself was refused; then there is no candidate. */

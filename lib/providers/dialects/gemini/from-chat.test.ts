@@ -79,7 +79,12 @@ describe('a chat call to a Gemini model', () => {
     expect(choice({ type: 'function', function: { name: 'get_weather' } })).toEqual({ functionCallingConfig: { mode: 'ANY', allowedFunctionNames: ['get_weather'] } });
     expect(refusal({ messages: HI, tools: [WEATHER], parallel_tool_calls: false })).toMatchObject({ code: 'unsupported_parameter', extras: { param: 'parallel_tool_calls' } });
     expect(translate({ messages: HI, tools: [WEATHER, { type: 'web_search' }] }).notes).toEqual([{ param: 'tools[1]', did: 'removed web_search' }]);
-    for (const [field, value] of [['n', 2], ['logprobs', true], ['logit_bias', { 5: 1 }]] as const) expect(refusal({ messages: HI, [field]: value }).extras.param).toBe(field);
+    const own = translate({ messages: HI, tools: [{ google_search: {} }, { type: 'web_search' }, { codeExecution: {} }], tool_choice: 'auto' });
+    expect([own.sent.tools, own.sent.toolConfig]).toEqual([[{ google_search: {} }, { codeExecution: {} }], undefined]);
+    expect(own.notes).toEqual([{ param: 'tools[1]', did: 'removed web_search' }]);
+    expect(refusal({ messages: HI, tools: [{ type: 'custom', name: 'patch' }] }).extras.param).toBe('tools[0].type');
+    expect(translate({ messages: HI, n: 3 }).sent.generationConfig).toEqual({ candidateCount: 3 });
+    for (const [field, value] of [['n', 9], ['logprobs', true], ['logit_bias', { 5: 1 }]] as const) expect(refusal({ messages: HI, [field]: value }).extras.param).toBe(field);
   });
 
   it('F07 keeps to a JSON schema in its own form, and refuses what it could not keep to', () => {

@@ -57,4 +57,23 @@ describe('a Gemini answer to a chat client', () => {
     const { parts: broken } = stream([chunk([{ text: 'Hel' }]), { error: { code: 503, message: 'overloaded', status: 'UNAVAILABLE' } }]);
     expect(broken.at(-1)).toMatchObject({ kind: 'error', fault: { kind: 'overloaded' } });
   });
+
+  it('F13 several candidates are several choices, whole and streamed, and the answer is complete when the last of them is', () => {
+    const candidate = (index: number, text: string, finishReason?: string) => ({ content: { parts: [{ text }], role: 'model' }, index, ...(finishReason ? { finishReason } : null) });
+    const whole = decode('chat', Buffer.from(JSON.stringify({ candidates: [candidate(0, 'one', 'STOP'), candidate(1, 'two', 'MAX_TOKENS')], responseId: 'r1' })), {});
+    expect(whole).toMatchObject({ text: 'onetwo', finish: 'stop', json: { choices: [{ index: 0, message: { content: 'one' } }, { index: 1, message: { content: 'two' }, finish_reason: 'length' }] } });
+    const events = [{ candidates: [candidate(0, 'o'), candidate(1, 't')] }, { candidates: [candidate(0, 'ne', 'STOP')] }, { candidates: [candidate(1, 'wo', 'STOP')] }];
+    const { parts } = stream(events);
+    expect(parts.map((part) => ('chunk' in part ? [part.kind, (part.chunk.choices as { index: number }[])[0]?.index] : [part.kind]))).toEqual([
+      ['role', 0], ['content', 0], ['content', 1], ['content', 0], ['other', 0], ['content', 1], ['finish', 1], ['done'],
+    ]);
+    expect(stream(events.slice(0, 2)).parts.some(({ kind }) => kind === 'finish' || kind === 'done')).toBe(false);
+  });
+
+  it('a list without candidates, and a call that Gemini could not read, are failed attempts', () => {
+    expect(decode('chat', Buffer.from('{"candidates":[]}'), {})).toMatchObject({ fault: { kind: 'malformed' } });
+    const lost = chunk([], { finishReason: 'MALFORMED_FUNCTION_CALL' });
+    expect(decode('chat', Buffer.from(JSON.stringify(lost)), {})).toMatchObject({ fault: { kind: 'malformed', retry: 'same' } });
+    expect(stream([lost]).parts.at(-1)).toMatchObject({ kind: 'error', fault: { kind: 'malformed' } });
+  });
 });

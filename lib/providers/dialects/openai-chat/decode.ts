@@ -29,7 +29,7 @@ export function decodeText(surface: Surface, frame: string, quirks: Quirks): Dec
   }
   if (isObject(json) && hasError(json)) return { fault: faultInBody(json, quirks) };
   const answers = isObject(json) ? json[surface === 'embeddings' ? 'data' : 'choices'] : undefined;
-  if (!isObject(json) || !Array.isArray(answers) || (answers.length === 0 && surface !== 'embeddings')) return { fault: faultOfKind('malformed', 'The provider answered 200 with JSON that is not an answer.', 200) };
+  if (!isObject(json) || !Array.isArray(answers) || (surface !== 'embeddings' && !answers.some(isAnswer))) return { fault: faultOfKind('malformed', 'The provider answered 200 with JSON that is not an answer.', 200) };
 
   const raw = findUsage(json);
   const { usage, suspect } = raw ? readUsage(raw, quirks) : { usage: null, suspect: false };
@@ -37,6 +37,11 @@ export function decodeText(surface: Surface, frame: string, quirks: Quirks): Dec
   const broken = finish === null ? null : brokenFinish(finish);
   if (broken) return { fault: broken };
   return { json, frame, usage, usageSuspect: suspect, finish, text, reasoning, id: typeof json.id === 'string' && json.id !== '' ? json.id : null };
+}
+
+/** A choice that says something, be it nothing; an empty object in its place is a provider that lost its answer. */
+function isAnswer(choice: unknown): boolean {
+  return isObject(choice) && (isObject(choice.message) || isObject(choice.delta) || typeof choice.text === 'string');
 }
 
 /** A top-level `error`, or MiniMax's base_resp with a code other than 0. */

@@ -1,11 +1,20 @@
-import type { Dialect } from '../../contract';
+import type { Dialect, Surface } from '../../contract';
 import { openAiResponses } from '../openai-responses';
 import { decode } from './decode';
 import { encode, SURFACES } from './encode';
 import { fault } from './fault';
 import { reader } from './reader';
+import { decodeStream, isEventStream } from './stream-to-reply';
 
-const OWN = { encode, decode, reader };
+const OWN = {
+  encode,
+  decode: ((surface, bytes, quirks) => (isStreamed(surface) && isEventStream(bytes) ? decodeStream : decode)(surface, bytes, quirks)) satisfies Dialect['decode'],
+  reader,
+};
+
+function isStreamed(surface: Surface): boolean {
+  return surface === 'chat' || surface === 'completions';
+}
 
 /** OpenAI's chat completions and everything that speaks it. */
 export const openAiChat: Dialect = {

@@ -44,6 +44,22 @@ describe('a stream', () => {
     ]);
   });
 
+  it('of several choices is finished when the last of them is', () => {
+    const of = (index: number, delta: object, finish: string | null = null) => JSON.stringify({ id: 'c1', choices: [{ index, delta, finish_reason: finish }] });
+    const said = [of(0, { content: 'a' }), of(1, { content: 'b' }), of(0, {}, 'stop'), of(1, { content: 'c' })];
+    expect(read(sse(...said)).kinds).toEqual(['content', 'content', 'other', 'content']);
+    expect(read(sse(...said, of(1, {}, 'length'), '[DONE]')).kinds.slice(4)).toEqual(['finish', 'done']);
+    const together = JSON.stringify({ id: 'c1', choices: [{ index: 0, delta: {}, finish_reason: 'stop' }, { index: 1, delta: {}, finish_reason: 'stop' }] });
+    expect(read(sse(of(0, { content: 'a' }), of(1, { content: 'b' }), together, '[DONE]')).kinds.slice(2)).toEqual(['finish', 'done']);
+  });
+
+  it('hears an event named error, with or without an envelope, as JSON or as words', () => {
+    for (const data of ['{"message":"boom","code":503}', '{"error":{"message":"boom","code":503}}', '{"type":"error","error":{"message":"boom","code":503}}']) {
+      expect(faultOf(read(Buffer.from(`event: error\ndata: ${data}\n\n`)).parts), data).toMatchObject({ kind: 'overloaded', message: 'boom' });
+    }
+    expect(faultOf(read(Buffer.from('event: error\ndata: upstream reset\n\n')).parts)).toMatchObject({ message: 'upstream reset' });
+  });
+
   it('says nothing after [DONE]', () => {
     expect(read(sse(chunk({}, {}, 'stop'), '[DONE]', chunk({ content: 'late' }))).kinds).toEqual(['finish', 'done']);
   });

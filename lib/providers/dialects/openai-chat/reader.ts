@@ -22,6 +22,8 @@ class OpenAiReader extends EventReader {
   private usageChunk: JsonObject | null = null;
   private sawContent = false;
   private finished = false;
+  /** Of several choices in one answer: those that go on. Null while there is one only. */
+  private unfinished: Set<number> | null = null;
 
   constructor(
     private readonly surface: Surface,
@@ -68,7 +70,9 @@ class OpenAiReader extends EventReader {
     let wholeMessage = false;
     for (const choice of choices as unknown[]) {
       if (!isObject(choice)) continue;
-      if (typeof choice.finish_reason === 'string' && choice.finish_reason !== '') finish = choice.finish_reason;
+      const reason = typeof choice.finish_reason === 'string' && choice.finish_reason !== '' ? choice.finish_reason : null;
+      if (reason !== null) finish = reason;
+      if (this.unfinished !== null || (typeof choice.index === 'number' && choice.index > 0)) this.noteChoice(choice.index, reason !== null);
       if (typeof choice.text === 'string' && choice.text !== '') {
         visible = true;
         text += choice.text;
@@ -96,11 +100,21 @@ class OpenAiReader extends EventReader {
     const [frame, shown] = this.withoutUsage(data, chunk);
     const broken = finish === null ? null : brokenFinish(finish);
     if (broken) this.emit({ kind: 'error', fault: broken });
-    else if (finish !== null) {
+    else if (finish !== null && this.unfinished !== null && this.unfinished.size > 0) {
+      // The answer is complete when the last of its choices is.
+      this.emit(visible ? { kind: 'content', frame, chunk: shown, text, reasoning } : { kind: 'other', frame, chunk: shown });
+    } else if (finish !== null) {
       this.finished = true;
       this.emit({ kind: 'finish', frame, chunk: shown, finish, text, reasoning });
     } else if (visible) this.emit({ kind: 'content', frame, chunk: shown, text, reasoning });
     else this.emit({ kind: 'role', frame, chunk: shown });
+  }
+
+  private noteChoice(index: unknown, finished: boolean): void {
+    this.unfinished ??= new Set(this.finished ? [] : [0]);
+    const place = typeof index === 'number' ? index : 0;
+    if (finished) this.unfinished.delete(place);
+    else this.unfinished.add(place);
   }
 
   /** MiniMax ends with a whole `chat.completion`; its message repeats what the chunks said. */

@@ -7,6 +7,8 @@ import { chatUsage } from './chat-usage';
 export class ChatChunks {
   id = '';
   model = '';
+  /** The choice that the next chunks belong to. */
+  choice = 0;
   private readonly created = Math.floor(Date.now() / 1000);
 
   role(): StreamPart {
@@ -60,7 +62,7 @@ export class ChatChunks {
       object: 'chat.completion.chunk',
       created: this.created,
       model: this.model,
-      choices: [{ index: 0, delta, ...end }],
+      choices: [{ index: this.choice, delta, ...end }],
     };
   }
 }
