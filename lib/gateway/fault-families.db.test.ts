@@ -50,10 +50,11 @@ const CASES: readonly Case[] = (Object.keys(DIALECTS) as Dialect[]).flatMap((dia
 const BY_ID = new Map(CASES.map((fault) => [fault.id, fault]));
 
 const inProcess = await inProcessGateway((url) => {
-  const limits = (ms: number) =>
-    `timeouts: { connectMs: 1000, firstTokenMs: ${ms}, idleMs: ${ms}, totalMs: 20000 }, breaker: { failures: 1000, coolDownMs: 1, maxCoolDownMs: 1 }`;
-  const provider = (id: string, dialect: Dialect, ms: number) =>
-    `  - { id: ${id}, adapter: ${DIALECTS[dialect].adapter}, baseUrl: "${url}${DIALECTS[dialect].base}", credentials: [{ name: a, secret: "\${env:A}" }], ${limits(ms)} }`;
+  const provider = (dialect: Dialect, silence: keyof typeof DEADLINES) => {
+    const { adapter, base } = DIALECTS[dialect];
+    const { firstTokenMs, idleMs } = DEADLINES[silence];
+    return `  - { id: ${dialect}-${silence}, adapter: ${adapter}, baseUrl: "${url}${base}", credentials: [{ name: a, secret: "\${env:A}" }], breaker: { failures: 1000, coolDownMs: 1, maxCoolDownMs: 1 }, timeouts: { connectMs: 1000, firstTokenMs: ${firstTokenMs}, idleMs: ${idleMs}, totalMs: 20000 } }`;
+  };
   const model = (id: string, of: string, more = '') =>
     `  - { id: ${id}, provider: ${of}, maxOutputTokens: 4096, prices: { input: "2.00", output: "8.00" }${more} }`;
   return `apiVersion: fairlead/v1
