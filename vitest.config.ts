@@ -31,9 +31,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'long',
-          include: ['**/*.long.test.ts', 'lib/gateway/routing-shares.db.test.ts'],
+          include: ['**/*.long.test.ts'],
           exclude: notTests,
-          env: { LOG_LEVEL: 'silent', LONG_TESTS: 'yes' },
+          env: { LOG_LEVEL: 'silent' },
           globalSetup: [path.join(root, 'lib/testing/database-server.ts')],
           testTimeout: 600_000,
           hookTimeout: 60_000,

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Answer, routedGateway } from '@/lib/testing/routed-gateway';
+import { routedGateway } from '@/lib/testing/routed-gateway';
 
 const CALLS = 1_000;
-/** A condition is met or not, nothing about it is chance: the long tests send a thousand calls to each, the quick ones fewer. */
-const CONDITION_CALLS = process.env.LONG_TESTS ? 1_000 : 100;
 const model = (id: string, prices = '{ input: "2.00", output: "8.00" }') => `  - { id: ${id}, provider: u, contextWindow: 128000, maxOutputTokens: 4096, prices: ${prices} }`;
 /** Calls that meet the condition, and calls that do not. */
 const CONDITIONS: readonly { name: string; conditions: string; met: Call; unmet: Call }[] = [
@@ -41,23 +39,20 @@ ${CONDITIONS.map(({ name, conditions }) => `  - { name: by-${name}, targets: [{ 
 `,
 );
 
-/** Share of each target of so many calls, 16 at a time; `call` makes the one with a number. */
+/** Share of each target of so many calls, 32 at a time over sockets that stay open; `call` makes the one with a number. */
 async function shares(alias: string, calls: number, call: (index: number) => Call = () => ({})): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   let next = 0;
   const worker = async () => {
     while (next < calls) {
-      const answer = await askFor(alias, call(next++));
+      const { content, body, headers } = call(next++);
+      const answer = await routed.tally(alias, { ...(content === undefined ? null : { messages: [{ role: 'user', content }] }), ...body }, headers);
       expect(answer.status).toBe(200);
       counts[answer.served ?? ''] = (counts[answer.served ?? ''] ?? 0) + 1;
     }
   };
-  await Promise.all(Array.from({ length: 16 }, worker));
+  await Promise.all(Array.from({ length: 32 }, worker));
   return counts;
-}
-
-function askFor(alias: string, { content, body, headers }: Call): Promise<Answer> {
-  return routed.ask(alias, { ...(content === undefined ? null : { messages: [{ role: 'user', content }] }), ...body }, headers);
 }
 
 describe('a strategy gives each target its share of 1,000 calls', { timeout: 60_000 }, () => {
@@ -67,7 +62,7 @@ describe('a strategy gives each target its share of 1,000 calls', { timeout: 60_
 
   it('priority: every call to the second while the first fails', async () => {
     routed.upstream().script('down', { status: 503 });
-    expect(await shares('failing', CONDITION_CALLS)).toEqual({ two: CONDITION_CALLS });
+    expect(await shares('failing', CALLS)).toEqual({ two: CALLS });
   });
 
   it('weighted: 7 to 2 to 1', async () => {
@@ -87,17 +82,17 @@ describe('a strategy gives each target its share of 1,000 calls', { timeout: 60_
 
   it('sticky: a user stays where it is, and users spread', async () => {
     const placed = new Map<string, string | null>();
-    const served = await Promise.all(Array.from({ length: 100 }, (_, user) => routed.ask('per-user', { user: `user-${user}` })));
+    const served = await Promise.all(Array.from({ length: 100 }, (_, user) => routed.tally('per-user', { user: `user-${user}` })));
     for (const [user, answer] of served.entries()) placed.set(`user-${user}`, answer.served);
     const moved: string[] = [];
     let next = 0;
     const worker = async () => {
       while (next < CALLS - 100) {
         const user = `user-${next++ % 100}`;
-        if ((await routed.ask('per-user', { user })).served !== placed.get(user)) moved.push(user);
+        if ((await routed.tally('per-user', { user })).served !== placed.get(user)) moved.push(user);
       }
     };
-    await Promise.all(Array.from({ length: 16 }, worker));
+    await Promise.all(Array.from({ length: 32 }, worker));
     expect(moved).toEqual([]);
     expect(new Set(placed.values()).size).toBe(3);
   });
@@ -110,12 +105,12 @@ describe('a strategy gives each target its share of 1,000 calls', { timeout: 60_
   });
 
   it('fastest follows the time to the first token, and moves when it moves', async () => {
-    routed.upstream().script('two', { delayMs: 150 });
-    await shares('fastest', 60);
+    routed.upstream().script('two', { delayMs: 200 });
+    await shares('fastest', 100);
     const { one = 0 } = await shares('fastest', CALLS);
     expect(one).toBeGreaterThan(CALLS * 0.85);
     routed.upstream().script('two', {});
-    routed.upstream().script('one', { delayMs: 150 });
+    routed.upstream().script('one', { delayMs: 200 });
     await shares('fastest', 400);
     const { two = 0 } = await shares('fastest', 300);
     expect(two).toBeGreaterThan(300 * 0.85);
@@ -124,7 +119,7 @@ describe('a strategy gives each target its share of 1,000 calls', { timeout: 60_
 
 describe('a condition gives its target exactly the calls that meet it', { timeout: 60_000 }, () => {
   it.each(CONDITIONS)('$name', async ({ name, met, unmet }) => {
-    const counts = await shares(`by-${name}`, CONDITION_CALLS, (index) => (index % 2 === 0 ? met : unmet));
-    expect(counts).toEqual(name === 'other-plan' ? { two: CONDITION_CALLS } : { one: CONDITION_CALLS / 2, two: CONDITION_CALLS / 2 });
+    const counts = await shares(`by-${name}`, CALLS, (index) => (index % 2 === 0 ? met : unmet));
+    expect(counts).toEqual(name === 'other-plan' ? { two: CALLS } : { one: CALLS / 2, two: CALLS / 2 });
   });
 });

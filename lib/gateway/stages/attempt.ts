@@ -183,6 +183,8 @@ class AttemptLoop {
     }
     const mayRetry = fault.retry === 'same' || (candidate.target.onTimeout === 'retry' && RETRIED_TIMEOUTS.has(fault.kind));
     if (!mayRetry || target.tries > target.retries) return leave('target', 'the next target');
+    // Its breaker opened, or its one probe failed: where somebody else can answer, it is left alone. A limit is waited out instead.
+    if (target.hasAlternative && fault.kind !== 'rate_limit' && this.deps.routing.health.peek(candidate.model, credential) === 'open') return leave('target', 'the next target: this one cools down');
     const remainingMs = this.planned.deadlineAt - this.deps.clock.monotonic();
     const waitMs = retryWait(fault, target.tries, { remainingMs, hasAlternative: target.hasAlternative, random: this.deps.routing.random });
     if (waitMs === null) return leave('target', 'the next target: the wait asked for is too long');
