@@ -28,6 +28,8 @@ export interface RequestJson {
   provider: string | null;
   usage: { input_tokens: number; cached_input_tokens: number; output_tokens: number; reasoning_tokens: number | null };
   usage_source: string | null;
+  ttft_ms: number | null;
+  duration_ms: number | null;
   cost_usd: string;
   cost_lines: { item: string; tokens: number; rate_usd_per_million: string; amount_usd: string }[];
   attempts: { index: number; model: string; provider: string; reason: string; outcome: string; status: number | null; mapped: { param: string; did: string }[]; bad_chunks: number }[];
