@@ -150,6 +150,55 @@ test('the alias changes its target while calls run: the next one goes elsewhere,
   await expect.poll(async () => (await chat(tenantPage, product, person.key, 'support')).headers()['x-fairlead-model'], { timeout: 3_000 }).toBe('std');
 });
 
+test('a draft of an alias shows its route and calls nobody, its canary is compared with the others once published, and a version before it comes back', async () => {
+  await page.goto(`${product.url}/admin/aliases/support`);
+  await page.getByLabel('Another target').selectOption('tiny');
+  await page.getByRole('button', { name: 'Add target' }).click();
+  await page.getByLabel('Canary', { exact: true }).selectOption('tiny');
+  await page.getByLabel('Canary share').fill('50');
+  const asked = upstream.requests.length;
+  await page.getByRole('button', { name: 'Test route' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Request').fill('{"messages":');
+  await dialog.getByRole('button', { name: 'Show the way' }).click();
+  await expect(dialog.getByText('This is not a JSON object.')).toBeVisible();
+  await dialog.getByLabel('Request').fill('{"messages":[{"role":"user","content":"Hello"}],"max_tokens":100}');
+  await dialog.getByRole('button', { name: 'Show the way' }).click();
+  const route = dialog.getByRole('table', { name: 'Order of targets' });
+  await expect(route.getByRole('row')).toHaveCount(3);
+  await expect(route).toContainText('std');
+  await expect(route).toContainText('tiny');
+  await expect(route).toContainText('…6789 healthy');
+  await expect(route).toContainText('$0.00');
+  await page.keyboard.press('Escape');
+  expect(upstream.requests).toHaveLength(asked);
+
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByText('draft', { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel('Canary share')).toHaveValue('50');
+  expect((await chat(tenantPage, product, person.key, 'support')).headers()['x-fairlead-model']).toBe('std');
+  await page.getByRole('button', { name: 'Publish' }).click();
+  await expect(page.getByText('v4', { exact: true }).first()).toBeVisible();
+
+  upstream.script('tiny', (_request, earlier) => (earlier % 2 === 0 ? { status: 500 } : { delayMs: 30 }));
+  const served = new Set<string | undefined>();
+  await expect.poll(async () => served.add((await chat(tenantPage, product, person.key, 'support')).headers()['x-fairlead-model']).size, { timeout: 10_000, intervals: [20] }).toBe(2);
+  upstream.script('tiny', {});
+  await page.goto(`${product.url}/admin/aliases/support?tab=compare`);
+  const trial = page.getByRole('row').filter({ hasText: 'tiny' });
+  await expect(trial).toContainText('Canary');
+  await expect(trial).toContainText(/[1-9]\d*(?:\.\d)? ?%.*\d+ ?ms.*\$0\.00/);
+  await expect(page.getByRole('row').filter({ hasText: 'std' })).toContainText(/\d+ ?ms.*\$0\.00/);
+
+  await page.goto(`${product.url}/admin/aliases/support?tab=versions`);
+  await page.getByRole('row', { name: /^v3/ }).getByRole('button', { name: 'Roll back' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click();
+  await expect(page.getByRole('row', { name: /^v5/ })).toContainText('in force');
+  await page.goto(`${product.url}/admin/aliases/support`);
+  await expect(page.getByLabel('Canary', { exact: true })).toHaveValue('');
+});
+
 test('a provider’s key is rotated and shows its last four and nothing else of it', async () => {
   await page.goto(`${product.url}/admin/providers`);
   await page.getByRole('link', { name: /OpenAI-compatible/ }).click();

@@ -13,7 +13,7 @@ export type RoutingReason =
 
 /** What followed an attempt that failed. */
 export type LeftForReason =
-  | { code: 'target' | 'larger' | 'credential' | 'prefill' | 'waitTooLong' | 'budgetUsed' | 'noOther' | 'overflowKept' | 'clientLeft' }
+  | { code: 'target' | 'larger' | 'credential' | 'prefill' | 'waitTooLong' | 'budgetUsed' | 'coolingDown' | 'noOther' | 'overflowKept' | 'clientLeft' }
   | { code: 'again'; ms: number };
 
 const WORDS: Record<string, RoutingReason> = {
@@ -44,6 +44,7 @@ const LEFT_FOR: Record<string, LeftForReason> = {
   'the next target: this one does not go on from words of the assistant': { code: 'prefill' },
   'the next target: the wait asked for is too long': { code: 'waitTooLong' },
   'the next target: the retry budget is used up': { code: 'budgetUsed' },
+  'the next target: this one cools down': { code: 'coolingDown' },
   'nobody: another target would answer the same': { code: 'noOther' },
   'nobody: the alias keeps long prompts from other targets': { code: 'overflowKept' },
   'nobody: the client left': { code: 'clientLeft' },

@@ -56,8 +56,14 @@ async function shares(alias: string, calls: number, call: (index: number) => Cal
 }
 
 describe('a strategy gives each target its share of 1,000 calls', { timeout: 60_000 }, () => {
-  it('priority: all of them to the first', async () => {
+  it('priority: all of them to the first, each with a row of its own, whatever id the provider repeats (F14)', async () => {
+    const answer = (id: string | null) => ({ body: JSON.stringify({ id, object: 'chat.completion', created: 1, model: 'm', choices: [{ index: 0, message: { role: 'assistant', content: 'hello' }, finish_reason: 'stop' }] }) });
+    routed.upstream().script('one', (_request, earlier) => answer(earlier % 2 === 0 ? 'chatcmpl-213' : null));
     expect(await shares('priority', CALLS)).toEqual({ one: CALLS });
+    const [rows] = await routed.database.query<{ calls: number; attempts: number }>(
+      `SELECT count(*)::int AS calls, (SELECT count(*)::int FROM logs.attempt) AS attempts FROM logs.request WHERE alias = 'priority' AND status = 'completed'`,
+    );
+    expect(rows).toEqual({ calls: CALLS, attempts: CALLS });
   });
 
   it('priority: every call to the second while the first fails', async () => {

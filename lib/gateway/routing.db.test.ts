@@ -139,8 +139,10 @@ describe('the fault decides', () => {
 
   it('D06 a silent target gets one attempt, then the next answers', async () => {
     upstream.script('silent-one', { silent: true });
+    const startedAt = Date.now();
     const answer = await ask('quiet', { stream: true });
     expect(served(answer)).toBe('steady');
+    expect(Date.now() - startedAt).toBeLessThan(400 + 5_000);
     expect(askedFor('silent-one')).toHaveLength(1);
   });
 
@@ -178,6 +180,9 @@ describe('the fault decides', () => {
     ['1e12', { 'retry-after': '1e12' }, 'steady', 0],
     ['a negative number', { 'retry-after': '-5' }, 'limited', 0],
     ['words', { 'retry-after': 'abc' }, 'limited', 0],
+    ['zero', { 'retry-after': '0' }, 'limited', 0],
+    ['a date far away', { 'retry-after': 'Wed, 21 Oct 2037 07:28:00 GMT' }, 'steady', 0],
+    ['a date gone by', { 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }, 'limited', 0],
   ])('D22 Retry-After of %s', async (_name, headers, answeredBy, atLeastMs) => {
     await forgetFaults();
     upstream.script('limited', [{ status: 429, headers: headers as Record<string, string> }, {}]);

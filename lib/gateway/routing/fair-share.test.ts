@@ -57,6 +57,16 @@ describe('what a provider takes is shared between organizations', () => {
     for (let i = 0; i < 100; i++) expect(shares.mayTry('p/m', 'a')).toBe(true);
   });
 
+  it('not after a refusal or two: that is a moment, not a bottleneck', () => {
+    const { clock, shares } = start();
+    for (const refused of [true, true, false]) {
+      shares.mayTry('p/m', 'a');
+      shares.ended('p/m', 'a', refused);
+    }
+    clock.now += 10_000;
+    for (let i = 0; i < 50; i++) expect([shares.mayTry('p/m', 'a'), shares.mayTry('p/m', 'b')]).toEqual([true, true]);
+  });
+
   it('apart for each target', () => {
     const { clock, shares } = start();
     run(shares, clock, 1, 3, [...times(20, 'a'), ...times(20, 'b')]);

@@ -2,6 +2,8 @@
 const WINDOW_MS = 10_000;
 /** Without a refusal by the provider for so long its limit is no bottleneck any more. */
 const RELAXED_MS = 60_000;
+/** Fewer refusals in a window are a moment of the provider's, not a bottleneck. */
+const BOTTLENECK = 3;
 /** What a window without a refusal shows is a lower bound: the next may try that much more. */
 const PROBE = 1.25;
 
@@ -9,9 +11,9 @@ const PROBE = 1.25;
 interface Tight {
   lastRefusalAt: number;
   windowStart: number;
-  /** Attempts of this window that the provider took, and whether it refused any. */
+  /** Attempts of this window that the provider took, and those it refused. */
   taken: number;
-  refused: boolean;
+  refused: number;
   /** What the provider takes in a window, as the last ones showed; null until one is over. */
   capacity: number | null;
   /** What each organization wanted in this window, what of it is running or was taken; and what it wanted in the last. */
@@ -55,12 +57,12 @@ export class FairShare {
     let tight = this.current(target);
     if (!tight) {
       if (!refused) return;
-      tight = { lastRefusalAt: now, windowStart: now, taken: 0, refused, capacity: null, wanted: new Map([[org, 1]]), passed: new Map(), wantedBefore: new Map() };
+      tight = { lastRefusalAt: now, windowStart: now, taken: 0, refused: 0, capacity: null, wanted: new Map([[org, 1]]), passed: new Map(), wantedBefore: new Map() };
       this.targets.set(target, tight);
     }
     if (refused) {
       tight.lastRefusalAt = now;
-      tight.refused = true;
+      tight.refused += 1;
       // It used nothing of what there is.
       tight.passed.set(org, Math.max(0, (tight.passed.get(org) ?? 0) - 1));
     } else tight.taken += 1;
@@ -77,9 +79,9 @@ export class FairShare {
     if (now - tight.windowStart >= WINDOW_MS) {
       const idle = now - tight.windowStart >= 2 * WINDOW_MS;
       // The provider's windows begin when they like: what ours saw is right on average only.
-      if (tight.refused) tight.capacity = tight.capacity === null ? tight.taken : Math.ceil((tight.capacity + tight.taken) / 2);
+      if (tight.refused >= BOTTLENECK) tight.capacity = tight.capacity === null ? tight.taken : Math.ceil((tight.capacity + tight.taken) / 2);
       else if (tight.capacity !== null) tight.capacity = Math.ceil(Math.max(tight.capacity, tight.taken) * PROBE);
-      Object.assign(tight, { windowStart: now, taken: 0, refused: false, wantedBefore: idle ? new Map() : tight.wanted, wanted: new Map(), passed: new Map() });
+      Object.assign(tight, { windowStart: now, taken: 0, refused: 0, wantedBefore: idle ? new Map() : tight.wanted, wanted: new Map(), passed: new Map() });
     }
     return tight;
   }

@@ -22,6 +22,7 @@ const surroundings: ConfigSurroundings = {
 it.each([
   ['configuration.md', 1],
   ['routing.md', 8],
+  ['providers.md', 2],
 ])('every file in docs/guides/%s applies as it is printed, and then changes nothing', async (name, count) => {
   await asSystem(seedCatalogue);
   const guide = await readFile(path.join(import.meta.dirname, '../../../docs/guides', name), 'utf8');

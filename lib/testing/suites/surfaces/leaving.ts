@@ -17,6 +17,18 @@ export function leavingSuite(getSubject: () => Subject): void {
   const rowOf = (id: string) => key.readRequest(id).catch(() => null);
 
   describe('a client that leaves', () => {
+    it('C03 after the provider told its usage has a whole answer, and pays what the provider counted', async () => {
+      subject.upstream.script('std', { stallAfter: 8 });
+      const abort = new AbortController();
+      const response = await fetch(`${subject.baseUrl}/chat/completions`, { method: 'POST', signal: abort.signal, headers: { authorization: `Bearer ${key.key}`, 'content-type': 'application/json' }, body: JSON.stringify({ model: 'std', messages: hello, stream: true }) });
+      const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+      let text = '';
+      while (!text.includes('"finish_reason":"stop"')) text += Buffer.from((await reader.read()).value ?? []).toString();
+      await expect.poll(() => subject.upstream.requests[0]?.eventsSent, { timeout: 2_000, interval: 10 }).toBe(8);
+      abort.abort();
+      await expect.poll(() => rowOf(response.headers.get('x-request-id') ?? ''), { timeout: 5_000 }).toMatchObject({ status: 'completed', usage: { input_tokens: 10, output_tokens: 20 }, usage_source: 'reported', cost_usd: '0.000180' });
+    });
+
     it('C04 lets a provider that bills the whole answer run to its end, and pays for it once', async () => {
       const open = await call('drained-stream');
       await new Promise((resolve) => setTimeout(resolve, 150));
@@ -27,8 +39,9 @@ export function leavingSuite(getSubject: () => Subject): void {
     });
 
     it.each([['slow-900', 'cancel'], ['drained-whole', 'drain']])('C05 from a whole answer (%s) does what its provider’s setting says: %s', async (model, mode) => {
+      const tenant = await subject.createKey({ plan: 'prepaid', credit: '1.00' });
       const abort = new AbortController();
-      const asked = fetch(`${subject.baseUrl}/chat/completions`, { method: 'POST', signal: abort.signal, headers: { authorization: `Bearer ${key.key}`, 'content-type': 'application/json' }, body: JSON.stringify({ model, messages: hello }) }).catch(() => null);
+      const asked = fetch(`${subject.baseUrl}/chat/completions`, { method: 'POST', signal: abort.signal, headers: { authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json' }, body: JSON.stringify({ model, messages: hello }) }).catch(() => null);
       await expect.poll(() => subject.upstream.requests.length, { timeout: 2_000, interval: 20 }).toBe(1);
       const leftAt = Date.now();
       abort.abort();
@@ -41,6 +54,8 @@ export function leavingSuite(getSubject: () => Subject): void {
         await expect.poll(() => request?.peerClosedAt ?? null, { timeout: 2_000 }).not.toBeNull();
         expect((request?.peerClosedAt ?? Number.POSITIVE_INFINITY) - leftAt).toBeLessThan(500);
       }
+      // What was drained is billed as the provider counted it; of what was cancelled nothing was delivered.
+      await expect.poll(() => tenant.readBalance(), { timeout: 3_000 }).toMatchObject({ spent_usd: mode === 'drain' ? '0.000180' : '0.000000', held_usd: '0.000000' });
     });
 
     it('C06 by no longer reading holds a stream of 50 MiB back where it comes from, and is ended at the idle limit', async () => {
