@@ -55,7 +55,9 @@ export function KeysTable({ org, keys, byId, activity, canChange, onEdit, onRota
                 className="border-b transition-colors last:border-0 hover:bg-surface-muted/70 max-lg:grid max-lg:grid-cols-2 max-lg:gap-x-4 max-lg:gap-y-3 max-lg:p-4"
               >
                 <Cell className="max-lg:col-span-2">
-                  <span className={cn('font-medium break-words', ended && 'text-muted-foreground')}>{key.name}</span>
+                  <Link href={`/${org}/keys/${key.id}`} className={cn('font-medium break-words hover:underline', ended && 'text-muted-foreground')}>
+                    {key.name}
+                  </Link>
                   <Lineage view={key} byId={byId} />
                 </Cell>
                 <Cell label={t('column.key')}>

@@ -35,7 +35,7 @@ import { SearchBox } from './search-box';
 import { useSteadyRows } from './steady-rows';
 import { useColumns } from './use-columns';
 import { useRowKeys } from './use-row-keys';
-import { ViewsMenu } from './views-menu';
+import { type SharedViews, ViewsMenu } from './views-menu';
 
 /** Loaded with the first look at a row. */
 const RequestPeek = dynamic(() => import('./request-peek').then((module) => module.RequestPeek), { ssr: false });
@@ -52,10 +52,11 @@ interface LogsPageProps {
   names: Record<string, string>;
   /** A first call to copy, for an organization that has made none. */
   curl: string;
+  shared: SharedViews;
 }
 
 /** The requests of an organization: search, filters with counts, a histogram, and the list, all of it in the URL. */
-export function LogsPage({ org, planName, retentionDays, used, names, curl }: LogsPageProps) {
+export function LogsPage({ org, planName, retentionDays, used, names, curl, shared }: LogsPageProps) {
   const t = useTranslations('logs');
   const locale = useLocale();
   const liveId = useId();
@@ -113,7 +114,7 @@ export function LogsPage({ org, planName, retentionDays, used, names, curl }: Lo
         }
         actions={
           <>
-            <ViewsMenu org={org} />
+            <ViewsMenu org={org} shared={shared} />
             <ColumnsMenu shown={columns} onChange={choose} />
             <ExportMenu org={org} params={params} total={histogram.data?.total} />
           </>

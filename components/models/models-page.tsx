@@ -20,11 +20,10 @@ import { moneyRate, moneyToNumber } from '@/lib/format/money';
 import { sizeShort } from '@/lib/format/numbers';
 import type { AliasJson, ModelCatalogue, ModelJson } from '@/lib/query/types';
 import { Availability } from './availability';
+import { CAPABILITIES, CapabilityBadges } from './capability-badges';
 import { Measured } from './measured';
 
 const SORTS = ['name', 'price', 'context', 'speed'] as const;
-const CAPABILITIES = ['tools', 'vision', 'json', 'reasoning', 'audio', 'pdf'] as const;
-const KINDS = ['chat', 'embedding', 'image', 'audio', 'moderation', 'rerank'] as const;
 
 /** Unpriced, unmeasured and unbounded models come last in an order that asks for what they lack. */
 const ORDER: Record<(typeof SORTS)[number], (a: ModelJson, b: ModelJson) => number> = {
@@ -173,7 +172,11 @@ function Aliases({ org, aliases, plan }: { org: string; aliases: AliasJson[]; pl
             <Card className="grid h-full content-between gap-3 p-4">
               <div className="grid gap-2">
                 <div className="flex items-center justify-between gap-2">
-                  <h3 className="figures min-w-0 truncate text-base">{alias.id}</h3>
+                  <h3 className="figures min-w-0 truncate text-base">
+                    <Link href={`/${org}/models/${alias.id}`} className="hover:underline">
+                      {alias.id}
+                    </Link>
+                  </h3>
                   <CopyButton value={alias.id} label={t('copyName', { name: alias.id })} iconOnly variant="ghost" />
                 </div>
                 {alias.description && <p className="text-sm text-muted-foreground">{alias.description}</p>}
@@ -228,7 +231,7 @@ function Models({ org, models, plan }: { org: string; models: ModelJson[]; plan:
             <TableRow key={model.id}>
               <TableHead scope="row" className="text-sm font-normal text-foreground">
                 <span className="flex items-center gap-1.5">
-                  <Link href={`/${org}/logs?model=${encodeURIComponent(model.id)}`} className="figures hover:underline">
+                  <Link href={`/${org}/models/${model.id}`} className="figures hover:underline">
                     {model.id}
                   </Link>
                   <CopyButton
@@ -249,19 +252,7 @@ function Models({ org, models, plan }: { org: string; models: ModelJson[]; plan:
               </TableCell>
               <TableCell numeric>{model.context_window === null ? '—' : sizeShort(model.context_window, locale)}</TableCell>
               <TableCell>
-                <span className="flex gap-1">
-                  {model.kind !== 'chat' && (
-                    <Badge>{KINDS.some((kind) => kind === model.kind) ? t(`kinds.${model.kind as (typeof KINDS)[number]}`) : model.kind}</Badge>
-                  )}
-                  {model.capabilities.map((capability) => {
-                    const known = CAPABILITIES.find((one) => one === capability);
-                    return (
-                      <Badge key={capability} variant="outline">
-                        {known ? t(`capabilities.${known}`) : capability}
-                      </Badge>
-                    );
-                  })}
-                </span>
+                <CapabilityBadges kind={model.kind} capabilities={model.capabilities} />
               </TableCell>
               {model.price ? (
                 <>

@@ -15,7 +15,7 @@ export type EntryId = Branded<'ent'>;
 
 type Prefix =
   | 'org' | 'usr' | 'key' | 'req' | 'att' | 'acct' | 'ent' | 'prov' | 'cred' | 'mdl' | 'card' | 'als' | 'plan'
-  | 'chk' | 'sub' | 'aud' | 'mail' | 'inv' | 'bud' | 'proc' | 'cfg' | 'top' | 'ses' | 'chn' | 'rule' | 'evt' | 'dlv' | 'pre' | 'acc';
+  | 'chk' | 'sub' | 'aud' | 'mail' | 'inv' | 'bud' | 'proc' | 'cfg' | 'top' | 'ses' | 'chn' | 'rule' | 'evt' | 'dlv' | 'pre' | 'viw' | 'acc';
 
 /**
  * A time-ordered id: prefix, eight base62 characters of Unix milliseconds, fourteen random ones (83 bits).

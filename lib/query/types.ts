@@ -2,6 +2,7 @@
 export type { AliasJson, Availability, ModelCatalogue, ModelJson } from '@/lib/services/models/list-models';
 export type { Attention } from '@/lib/services/overview/attention';
 export type { BudgetBurn } from '@/lib/services/budgets/read-burn';
+export type { ModelDetail } from '@/lib/services/models/get-model';
 export type { ModelHealthJson } from '@/lib/services/models/model-health';
 export type { Checklist, Overview } from '@/lib/services/overview/overview';
 export type { AttemptJson, BodyJson, RequestDetailJson } from '@/lib/services/requests/get-request';

@@ -17,16 +17,19 @@ export interface AuditSearch {
   /** An action, such as `key.revoke`, or all of a kind, such as `key`. */
   action?: string;
   days?: number;
+  /** Ids of what was changed. */
+  targets?: readonly string[];
   /** Id of the last entry of the page before. */
   cursor?: string;
 }
 
 /** Entries of one organization, or with null those of the whole installation, newest first. */
-export async function readEntries(tx: Tx, orgId: string | null, { actor, action, days, cursor }: AuditSearch, take: number): Promise<(AuditView & { orgId: string | null })[]> {
+export async function readEntries(tx: Tx, orgId: string | null, { actor, action, days, targets, cursor }: AuditSearch, take: number): Promise<(AuditView & { orgId: string | null })[]> {
   const rows = await tx.auditEntry.findMany({
     where: {
       ...(orgId === null ? {} : { orgId }),
       ...(days ? { createdAt: { gte: new Date(Date.now() - days * 86_400_000) } } : {}),
+      ...(targets ? { targetId: { in: [...targets] } } : {}),
       ...(actor ? { actorLabel: { contains: actor, mode: 'insensitive' as const } } : {}),
       ...(action ? { OR: [{ action }, { action: { startsWith: `${action}.` } }] } : {}),
     },

@@ -15,6 +15,7 @@ import { createKey } from './create-key';
 import { getKey } from './get-key';
 import { readKeyActivity } from './key-activity';
 import { listKeys } from './list-keys';
+import { readKeyPage } from './read-key-page';
 import { revokeKey } from './revoke-key';
 import { rotateKey } from './rotate-key';
 import { updateKey } from './update-key';
@@ -124,6 +125,20 @@ describe('rotating', () => {
     expect(retiring).toMatchObject({ status: 'retiring', replacedById: next.id });
     expect(Date.parse(retiring.expiresAt ?? '') - Date.now()).toBeGreaterThan(3_590_000);
     await expect(rotateKey({ ctx: owner, input: { id: old.id } })).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('stays one line on the page of either key, with the changes of both', async () => {
+    const { id } = await createKey({ ctx: owner, input: { name: 'line' } });
+    const next = await rotateKey({ ctx: owner, input: { id, graceSeconds: 3_600 } });
+    const page = await readKeyPage({ ctx: owner, input: { id } });
+    expect(page.key.id).toBe(id);
+    expect(page.line.map((key) => [key.id, key.status])).toEqual([
+      [next.id, 'active'],
+      [id, 'retiring'],
+    ]);
+    expect(page.activity.map(({ action }) => action)).toEqual(expect.arrayContaining(['key.create', 'key.rotate']));
+    expect((await readKeyPage({ ctx: owner, input: { id: next.id } })).line).toHaveLength(2);
+    await expect(readKeyPage({ ctx: stranger, input: { id } })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('without grace ends the old key at once', async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { createTestDatabase } from '@/lib/testing/database';
 import { insertOrganization } from '@/lib/testing/log-rows';
+import { getModel } from './get-model';
 import { listModels } from './list-models';
 
 const { query } = await createTestDatabase();
@@ -50,4 +51,22 @@ it('an organization sees the prices it is charged and why a model is closed to i
 it('another organization’s own price is its own', async () => {
   const { models } = await listModels({ ctx: { actor: { type: 'system', label: 'test' }, orgId: 'org_theirs', role: 'viewer' } });
   expect(models.find(({ id }) => id === 'std')?.price?.card_id).toBe('own');
+});
+
+it('a model has its price history as this organization is charged, and how its days went; an alias has its targets', async () => {
+  const ctx = { actor: { type: 'system' as const, label: 'test' }, orgId: 'org_mine' as const, role: 'viewer' as const };
+  await query(`INSERT INTO usage_rollup (org_id, bucket, key_id, model_id, alias, provider_id, status, requests) VALUES
+    ('org_theirs', now() - interval '1 day', 'k', 'std', '', 'u1', 'completed', 70), ('org_theirs', now() - interval '1 day', 'k', 'std', '', 'u1', 'failed', 30), ('org_theirs', now(), 'k', 'std', '', 'u1', 'completed', 5)`);
+  const model = await getModel({ ctx, input: { name: 'std' } });
+  if (model.kind !== 'model') throw new Error('not a model');
+  expect(model.prices.map(({ price }) => [price.card_id, price.input_usd])).toEqual([
+    ['now', '2.200000'],
+    ['old', '9.900000'],
+  ]);
+  expect(model.days.map(({ state }) => state).slice(-3)).toEqual(['quiet', 'bad', 'good']);
+  expect(Object.keys(model.days[0] ?? {}), 'how much others call is not told').toEqual(['day', 'state']);
+  expect(model.aliases.map(({ id }) => id)).toEqual(['fast-chat']);
+  expect(await getModel({ ctx, input: { name: 'fast-chat' } })).toMatchObject({ kind: 'alias', targets: [{ id: 'std' }] });
+  expect(await getModel({ ctx: { ...ctx, orgId: 'org_theirs' }, input: { name: 'std' } })).toMatchObject({ prices: [{ price: { card_id: 'own' } }] });
+  await expect(getModel({ ctx, input: { name: 'no-such' } })).rejects.toMatchObject({ code: 'not_found' });
 });

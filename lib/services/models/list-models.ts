@@ -55,7 +55,8 @@ export interface ModelCatalogue {
   models: ModelJson[];
 }
 
-interface CardRow {
+/** A price card as the database holds it. */
+export interface CardRow {
   id: string;
   model_id: string;
   currency: string;
@@ -166,8 +167,14 @@ async function readMarkup(tx: Tx, planMarkup: string | null): Promise<bigint> {
   return percentToPpm(typeof setting?.value === 'string' ? setting.value : '0');
 }
 
+/** What an organization's plan puts on top of prices. */
+export async function readPlanMarkup(tx: Tx, orgId: string): Promise<bigint> {
+  const { plan } = await tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { plan: { select: { markupPercent: true } } } });
+  return readMarkup(tx, plan.markupPercent?.toString() ?? null);
+}
+
 /** The rates a call is charged by: in dollars, with the plan's markup. A card that cannot be read prices nothing. */
-function toPrice(row: CardRow, markupPpm: bigint): PriceJson | null {
+export function toPrice(row: CardRow, markupPpm: bigint): PriceJson | null {
   let card: CompiledCard;
   try {
     card = scaleCard(compileCard(row), 1_000_000n + markupPpm);

@@ -13,7 +13,9 @@ import { hasRight } from '@/lib/services/context';
 import { readLogSettings } from '@/lib/services/requests/log-settings';
 import { listRequests } from '@/lib/services/requests/list-requests';
 import { requestQuerySchema } from '@/lib/services/requests/request-filters';
+import { listSharedViews } from '@/lib/services/requests/shared-views';
 import { publicUrl } from '@/lib/services/welcome/base-url';
+import { removeSharedViewAction, shareViewAction } from './actions';
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
 
@@ -44,6 +46,12 @@ export default async function Page({ params, searchParams }: Props) {
         used={settings.used}
         names={settings.names}
         curl={firstCall(await publicUrl())}
+        shared={{
+          views: await listSharedViews({ ctx }),
+          mayShare: !ctx.viewing && hasRight(ctx.role, 'keys:write'),
+          share: shareViewAction,
+          remove: removeSharedViewAction,
+        }}
       />
     </Hydrate>
   );
