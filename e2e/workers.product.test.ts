@@ -30,11 +30,11 @@ describe.skipIf(findRedisServer() === null)('two gateway processes on one port (
   });
 
   /** One connection each, so that both processes get their part. */
-  const call = (key: string) =>
+  const call = (key: string, model = 'std') =>
     fetch(`${product.apiBaseUrl}/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', connection: 'close' },
-      body: JSON.stringify({ model: 'std', messages: hello, max_tokens: 20 }),
+      body: JSON.stringify({ model, messages: hello, max_tokens: 20 }),
       signal: AbortSignal.timeout(8_000),
     });
 
@@ -70,6 +70,40 @@ describe.skipIf(findRedisServer() === null)('two gateway processes on one port (
     await product.fairlead('key', 'revoke', id);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     for (let i = 0; i < 8; i++) expect((await call(key)).status).toBe(401);
+  });
+
+  it('share what they know of a provider that is down: both leave it alone within a second, one probe of both asks again, and a failed one makes the pause longer (D23)', async () => {
+    const org = await tenants.createOrg('prepaid', '5.00');
+    const { key } = await tenants.api<{ key: string }>(org.management, 'POST', '/keys', { name: 'outage' });
+    upstream.script('brittle', { status: 503 });
+    const asked = () => upstream.requests.filter(({ model }) => model === 'brittle');
+    const served = async () => {
+      const response = await call(key, 'via-brittle');
+      await response.text();
+      return response.headers.get('x-fairlead-model');
+    };
+    const many = (count: number) => Promise.all(Array.from({ length: count }, served));
+    for (let round = 0; round < 4; round++) expect(new Set(await many(4))).toEqual(new Set(['std']));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const known = asked().length;
+    expect(new Set(await many(20))).toEqual(new Set(['std']));
+    expect(asked()).toHaveLength(known);
+    const metrics = await (await fetch(`${product.url}/metrics`, { headers: { authorization: 'Bearer metrics-token-0001' } })).text();
+    expect(metrics).toMatch(/fairlead_breaker_open\{[^}]*brittle[^}]*\} [1-9]/);
+
+    // Both want it all the while; when its pause is over one call of one process goes there.
+    const until = async (done: () => boolean, limitMs: number) => {
+      for (const startedAt = Date.now(); !done() && Date.now() - startedAt < limitMs; ) await many(4);
+    };
+    await until(() => asked().length > known, 6_000);
+    const firstProbeAt = asked().at(-1)?.at ?? 0;
+    expect(asked()).toHaveLength(known + 1);
+    await until(() => asked().length > known + 1, 8_000);
+    expect(asked()).toHaveLength(known + 2);
+    expect((asked().at(-1)?.at ?? 0) - firstProbeAt).toBeGreaterThan(4_000);
+
+    upstream.script('brittle', {});
+    await expect.poll(async () => (await many(4)).every((model) => model === 'brittle'), { timeout: 12_000, interval: 300 }).toBe(true);
   });
 
   it('one that dies gives back what it had leased at once: all of a balance can be spent', async () => {

@@ -11,13 +11,41 @@ providers:
 ${provider('flapping')}
 ${provider('patient', ', timeouts: { firstTokenMs: 400000, idleMs: 400000, totalMs: 600000 }')}
 ${provider('healthy')}
+${provider('gone')}
 models:
 ${model('flappy', 'flapping')}
 ${model('thinker', 'patient')}
 ${model('steady', 'healthy')}
+${model('lost', 'gone')}
 aliases:
   - { name: flaps, targets: [{ model: flappy }, { model: steady }] }
+  - { name: loses, targets: [{ model: lost }] }
 `;
+});
+
+it('D18 500 clients at once for 30 s while the only provider is down: few retries, an open circuit, and errors that come fast', async () => {
+  routed.upstream().script('lost', { status: 503 });
+  const startedAt = Date.now();
+  const waits: number[] = [];
+  const client = async () => {
+    while (Date.now() - startedAt < 30_000) {
+      const askedAt = performance.now();
+      expect((await routed.tally('loses')).status).toBe(502);
+      waits.push(performance.now() - askedAt);
+    }
+  };
+  await Promise.all(Array.from({ length: 500 }, client));
+  const seconds = (Date.now() - startedAt) / 1_000;
+  const [told] = await routed.database.query<{ first: number; retries: number }>(
+    `SELECT count(*) FILTER (WHERE reason <> 'retry')::int AS first, count(*) FILTER (WHERE reason = 'retry')::int AS retries FROM logs.attempt WHERE model_id = 'lost'`,
+  );
+  const { first = 0, retries = 0 } = told ?? {};
+  const p99 = waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] as number;
+  console.info(`D18: ${waits.length} calls in ${seconds.toFixed(1)} s, ${first} first attempts, ${retries} retries, p99 ${p99.toFixed(0)} ms`);
+  expect(retries).toBeLessThanOrEqual(0.2 * first + 10 * seconds + 10);
+  // Open circuit: of all these calls the provider hears a few.
+  expect(first).toBeLessThan(waits.length / 4);
+  expect(p99).toBeLessThan(1_000);
 });
 
 describe.concurrent('over minutes', () => {

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { LeftOutList } from '@/components/request-detail/left-out-list';
+import { useRoutingWords } from '@/components/request-detail/use-routing-words';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { RouteTrace } from '@/lib/http/test-route';
@@ -7,6 +8,7 @@ import type { RouteTrace } from '@/lib/http/test-route';
 /** The decision for one request: who would be asked in which order and why, and who would not. */
 export function RouteTraceView({ trace }: { trace: RouteTrace }) {
   const t = useTranslations('operatorAliases.test');
+  const words = useRoutingWords();
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4 border-t pt-4">
       {trace.error && (
@@ -37,7 +39,7 @@ export function RouteTraceView({ trace }: { trace: RouteTrace }) {
                     <span className="text-muted-foreground"> @ {step.provider}</span>
                   </TableCell>
                   <TableCell>
-                    {step.chosen}
+                    {words.chosen(step.chosen)}
                     {step.retries > 0 && <p className="text-xs text-muted-foreground">{t('retries', { count: step.retries })}</p>}
                   </TableCell>
                   <TableCell>

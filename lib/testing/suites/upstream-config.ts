@@ -24,7 +24,13 @@ providers:
     baseUrl: ${upstreamUrl}/v1
     credentials: [{ name: main, secret: "\${env:U1_KEY}" }]
     onClientDisconnect: drain
+  - id: brittle
+    adapter: openai-compatible
+    baseUrl: ${upstreamUrl}/v1
+    credentials: [{ name: main, secret: "\${env:U1_KEY}" }]
+    breaker: { failures: 4, coolDownMs: 3000, maxCoolDownMs: 6000 }
 models:
+  - { id: brittle, provider: brittle, maxOutputTokens: 4096, prices: { currency: USD, input: "2.00", output: "8.00" } }
   - { id: drained-stream, provider: drainer, upstreamModel: chunks-12-every-60, maxOutputTokens: 4096, prices: { currency: USD, input: "2.00", output: "8.00" } }
   - { id: drained-whole, provider: drainer, upstreamModel: slow-900, maxOutputTokens: 4096, prices: { currency: USD, input: "2.00", output: "8.00" } }
 ${models.join('\n')}
@@ -41,6 +47,8 @@ aliases:
     targets: [{ model: std, retries: 1 }]
   - name: with-fallback
     targets: [{ model: status-503, retries: 1 }, { model: std }]
+  - name: via-brittle
+    targets: [{ model: brittle, retries: 0 }, { model: std }]
   - name: slow-then-std
     targets: [{ model: silent, retries: 0 }, { model: std }]
 plans:
