@@ -90,6 +90,15 @@ describe.each([
   });
 });
 
+it('F11 what was written to the cache is part of the prompt, and paid at its own price', async () => {
+  const usage = { input_tokens: 3, cache_creation_input_tokens: 12_304, cache_read_input_tokens: 0, output_tokens: 550 };
+  subject.upstream.script('std', { body: JSON.stringify({ id: 'msg_1', type: 'message', role: 'assistant', model: 'm', content: [{ type: 'text', text: 'hello' }], stop_reason: 'end_turn', usage }) });
+  const { data, response } = await openai.chat.completions.create({ model: 'claude/std', messages: hello }).withResponse();
+  subject.upstream.reset();
+  expect(data.usage).toMatchObject({ prompt_tokens: 12_307, completion_tokens: 550, prompt_tokens_details: { cached_tokens: 0 } });
+  expect(response.headers.get('x-fairlead-cost-usd')).toBe('0.035166');
+});
+
 describe('a client of the provider’s own family', () => {
   it('sends Messages as they are, its beta features too, and gets the events as they came', async () => {
     const anthropic = new Anthropic({ apiKey: key.key, baseURL: subject.baseUrl.replace(/\/v1$/, ''), maxRetries: 0 });

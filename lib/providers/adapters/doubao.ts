@@ -22,6 +22,8 @@ export const doubao: Adapter = {
     // Here max_tokens bounds the answer without its reasoning; the newer name bounds all that is generated and paid.
     rename: { max_tokens: 'max_completion_tokens' },
     noDeveloperRole: true,
+    // Models before 1.6-251015 have a switch, later ones take an effort (Ark API reference, 2026).
+    effort: { as: 'thinking', models: /^(?:doubao-)?(?:seed-)?1-(?:5|6(?!-251015))/ },
     faults: {
       AccountOverdueError: 'quota_exhausted',
       OperationDenied: 'quota_exhausted',

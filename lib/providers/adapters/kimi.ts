@@ -17,6 +17,8 @@ export const kimi: Adapter = {
     noDeveloperRole: true,
     // Sampling is fixed on the kimi models, and sending it is an error.
     models: [{ match: /^kimi-/, strip: ['temperature', 'top_p', 'presence_penalty', 'frequency_penalty'] }],
+    // k2.5 and k2.6 have a switch, k2.7 always thinks, k3 takes an effort (Kimi API reference, 2026).
+    effort: { as: 'thinking', models: /^kimi-k2\.[56]/ },
     refuse: [{ param: 'tool_choice', values: ['required'], models: /^kimi-k2\.[67]/, why: 'this model decides itself whether to call a tool' }],
     faults: {
       exceeded_current_quota_error: 'quota_exhausted',

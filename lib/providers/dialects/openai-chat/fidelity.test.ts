@@ -80,6 +80,10 @@ describe('fidelity inside the OpenAI family', () => {
     expect(send('qwen', { reasoning_effort: 'high', enable_thinking: false }).sent).toEqual({ model: 'their-model', messages: HI, enable_thinking: false });
     expect(send('glm', { reasoning_effort: 'none' }, 'glm-4.7').sent).toMatchObject({ thinking: { type: 'disabled' } });
     expect(send('glm', { reasoning_effort: 'high' }, 'glm-5.3').sent).toMatchObject({ reasoning_effort: 'high' });
+    expect(send('kimi', { reasoning_effort: 'none' }, 'kimi-k2.6').sent).toMatchObject({ thinking: { type: 'disabled' } });
+    expect(send('kimi', { reasoning_effort: 'high' }, 'kimi-k3').sent).toMatchObject({ reasoning_effort: 'high' });
+    expect(send('doubao', { reasoning_effort: 'low' }, 'doubao-seed-1-6-flash-250828').sent).toMatchObject({ thinking: { type: 'enabled' } });
+    expect(send('doubao', { reasoning_effort: 'low' }, 'doubao-seed-1-6-251015').sent).toMatchObject({ reasoning_effort: 'low' });
     expect(send('deepseek', { reasoning_effort: 'high' }).sent).toMatchObject({ reasoning_effort: 'high' });
   });
 });
