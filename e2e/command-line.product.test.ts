@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { COMMANDS } from '@/lib/cli/commands';
+import { runCommand } from '@/lib/cli/run-command';
+import { assumeRole } from '@/lib/env';
 import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
 import { makeDataDir, type Product, startProduct } from './product';
 
@@ -16,18 +17,42 @@ beforeAll(async () => {
   upstream = await startFakeUpstream();
   folder = path.join(makeDataDir(), 'files');
   mkdirSync(folder);
-  product = await startProduct({ env: { ALLOW_PRIVATE_UPSTREAMS: 'true', CLI_UPSTREAM_KEY: 'sk-upstream-0123456789' } });
+  const env = { ALLOW_PRIVATE_UPSTREAMS: 'true', CLI_UPSTREAM_KEY: 'sk-upstream-0123456789' };
+  product = await startProduct({ env });
+  for (const [name, value] of Object.entries({ ...env, DATABASE_URL: '', DATA_DIR: product.dataDir, PORT: String(product.port) })) vi.stubEnv(name, value);
+  assumeRole('cli');
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await product?.stop();
   await upstream?.close();
   rmSync(path.dirname(path.dirname(folder)), { recursive: true, force: true });
 });
 
-async function run(...args: string[]): Promise<string> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** Runs a command in this process, one after the other: each opens the installation by its folder and closes it again. */
+function run(...args: string[]): Promise<string> {
+  note(args);
+  const ran = last.then(async () => {
+    const said = { stdout: '', stderr: '' };
+    const code = await runCommand(args, { stdout: (text) => (said.stdout += text), stderr: (text) => (said.stderr += text) });
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${said.stdout}${said.stderr}`);
+    return said.stdout;
+  });
+  last = ran.catch(() => undefined);
+  return ran;
+}
+
+/** Runs what was built, as a person does: `npm run fairlead -- …`. */
+function typed(...args: string[]): Promise<string> {
+  note(args);
+  return product.fairlead(...args);
+}
+
+function note(args: readonly string[]): void {
   const command = [...COMMANDS].sort((a, b) => b.words.length - a.words.length).find(({ words }) => words.every((word, index) => args[index] === word));
   if (command) used.add(command.words.join(' '));
-  return product.fairlead(...args);
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are looked at field by field
@@ -57,7 +82,7 @@ aliases: [{ name: cli-alias, targets: [{ model: cli-model }] }]
 
 describe('the command line beside a live product', () => {
   it('doctor finds the installation well, in words and as JSON', async () => {
-    const [text, parsed] = await Promise.all([run('doctor'), json('doctor')]);
+    const [text, parsed] = await Promise.all([typed('doctor'), json('doctor')]);
     expect(text).toMatch(/^ok {4}Node\.js/m);
     expect(parsed).toMatchObject({ ok: true, checks: expect.arrayContaining([expect.objectContaining({ name: 'database', state: 'ok' })]) });
   });
@@ -67,7 +92,7 @@ describe('the command line beside a live product', () => {
     const [planned, parsed] = await Promise.all([run('config', 'plan', '-f', config), json('config', 'plan', '-f', config)]);
     expect(planned).toContain('+ alias cli-alias');
     expect(parsed).toMatchObject({ added: 3, changed: 0, removed: 0 });
-    expect(await run('config', 'apply', '-f', config)).toContain('Applied.');
+    expect(await typed('config', 'apply', '-f', config)).toContain('Applied.');
     const exported = path.join(folder, 'export.yaml');
     const [again, , text] = await Promise.all([json('config', 'apply', '-f', config), json('config', 'export', '-f', exported), run('config', 'export')]);
     expect(again).toMatchObject({ applied: false, changes: [] });
@@ -134,18 +159,18 @@ describe('the command line beside a live product', () => {
 
   it('a backup taken beside the live product comes back in an empty data folder', async () => {
     const backup = path.join(folder, 'backup.gz');
-    expect((await json('backup', backup)).rows).toBeGreaterThan(10);
+    expect(JSON.parse(await typed('backup', backup, '--json')).rows).toBeGreaterThan(10);
     expect(statSync(backup).mode & 0o077).toBe(0);
     await expect(run('restore', backup)).rejects.toThrow(/The product is running on this database; stop it first/);
     const elsewhere = makeDataDir();
-    const beside = (...args: string[]): Promise<string> =>
-      new Promise((resolve, reject) => {
-        execFile(process.execPath, ['scripts/fairlead.mjs', ...args], { cwd: path.resolve(import.meta.dirname, '..'), env: { PATH: process.env.PATH, DATA_DIR: elsewhere, LOG_LEVEL: 'silent', NODE_ENV: 'production' } }, (error, stdout, stderr) => (error ? reject(new Error(stderr)) : resolve(stdout)));
-      });
     try {
-      await beside('restore', backup);
-      expect(JSON.parse(await beside('org', 'list', '--json')).data).toMatchObject([{ slug: 'command-line' }]);
+      vi.stubEnv('DATA_DIR', elsewhere);
+      assumeRole('cli');
+      await run('restore', backup);
+      expect((await json('org', 'list')).data).toMatchObject([{ slug: 'command-line' }]);
     } finally {
+      vi.stubEnv('DATA_DIR', product.dataDir);
+      assumeRole('cli');
       rmSync(path.dirname(elsewhere), { recursive: true, force: true });
     }
     expect(existsSync(backup)).toBe(true);
@@ -155,6 +180,6 @@ describe('the command line beside a live product', () => {
     expect([...used].sort()).toEqual(COMMANDS.map(({ words }) => words.join(' ')).sort());
     const overview = await product.fairlead('--help');
     for (const { words, summary } of COMMANDS) expect(overview).toMatch(new RegExp(`^ {2}${words.join(' ')} .*${summary.slice(0, 20)}`, 'm'));
-    expect(await product.fairlead('key', 'create', '--help')).toContain('--org SLUG --name NAME');
+    expect(await run('key', 'create', '--help')).toContain('--org SLUG --name NAME');
   });
 });
