@@ -3,6 +3,8 @@ import { getTranslations } from 'next-intl/server';
 import { OperatorOverviewPage } from '@/components/operator/overview/overview-page';
 import { requireOperator } from '@/lib/auth/require';
 import { readOverview } from '@/lib/services/operator/read-overview';
+import { readChecklist } from '@/lib/services/setup/checklist';
+import { dismissChecklistAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operatorOverview'))('title') };
@@ -10,5 +12,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const ctx = await requireOperator();
-  return <OperatorOverviewPage overview={await readOverview({ ctx })} />;
+  const [overview, checklist] = await Promise.all([readOverview({ ctx }), readChecklist({ ctx })]);
+  return <OperatorOverviewPage overview={overview} checklist={checklist} dismissChecklist={dismissChecklistAction} />;
 }

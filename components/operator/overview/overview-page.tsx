@@ -4,12 +4,22 @@ import { duration } from '@/lib/format/duration';
 import { moneyShort } from '@/lib/format/money';
 import { count, percent } from '@/lib/format/numbers';
 import type { OperatorOverview } from '@/lib/services/operator/read-overview';
+import type { ActionResult } from '@/lib/http/action';
+import type { Checklist } from '@/lib/services/setup/checklist';
 import { AttentionCard } from './attention-card';
+import { ChecklistCard } from './checklist-card';
 import { HealthMatrix } from './health-matrix';
 import { MarginChart } from './margin-chart';
 
+interface OperatorOverviewPageProps {
+  overview: OperatorOverview;
+  /** What is left of setting up; null: nothing. */
+  checklist: Checklist | null;
+  dismissChecklist: () => Promise<ActionResult<void>>;
+}
+
 /** Money first, then whether the gateway is in the way, then whether the providers answer. */
-export function OperatorOverviewPage({ overview }: { overview: OperatorOverview }) {
+export function OperatorOverviewPage({ overview, checklist, dismissChecklist }: OperatorOverviewPageProps) {
   const t = useTranslations('operatorOverview');
   const locale = useLocale();
   const { month, organizations, latency } = overview;
@@ -47,6 +57,7 @@ export function OperatorOverviewPage({ overview }: { overview: OperatorOverview 
             </div>
           ))}
         </dl>
+        {checklist && <ChecklistCard checklist={checklist} dismiss={dismissChecklist} />}
         <AttentionCard attention={overview.attention} />
         <MarginChart overview={overview} />
         <HealthMatrix providers={overview.providers} />

@@ -20,9 +20,10 @@ import type { BrandingSettings } from '@/lib/services/branding/branding-schema';
 import type { SettingsItem } from '@/lib/services/config/items';
 import { AbuseForm, type AbuseFormProps } from './abuse-form';
 import { BrandingForm, type BrandingFormProps } from './branding-form';
+import { MailPreviews, type MailPreviewsProps } from './mail-previews';
 import { SignupForm } from './signup-form';
 
-const TABS = ['general', 'signup', 'abuse', 'branding'] as const;
+const TABS = ['general', 'signup', 'abuse', 'branding', 'mails'] as const;
 
 interface SettingsPageProps {
   general: SettingsItem;
@@ -31,16 +32,18 @@ interface SettingsPageProps {
   abuse: AbuseSettings;
   branding: BrandingSettings;
   place: BrandingFormProps['place'];
+  mails: MailPreviewsProps['previews'];
   actions: {
     saveGeneral: (input: { settings: Partial<SettingsItem> }) => Promise<ActionResult<void>>;
     saveSignup: (input: z.input<typeof SignupPolicyInput>) => Promise<ActionResult<void>>;
     saveAbuse: AbuseFormProps['save'];
     saveBranding: BrandingFormProps['save'];
     saveLogo: BrandingFormProps['saveLogo'];
+    sendMail: MailPreviewsProps['send'];
   };
 }
 
-export function OperatorSettingsPage({ general, plans, signup, abuse, branding, place, actions }: SettingsPageProps) {
+export function OperatorSettingsPage({ general, plans, signup, abuse, branding, place, mails, actions }: SettingsPageProps) {
   const t = useTranslations('operatorSettings');
   const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('general'));
   return (
@@ -65,6 +68,9 @@ export function OperatorSettingsPage({ general, plans, signup, abuse, branding, 
         </TabsContent>
         <TabsContent value="branding">
           <BrandingForm branding={branding} place={place} save={actions.saveBranding} saveLogo={actions.saveLogo} />
+        </TabsContent>
+        <TabsContent value="mails">
+          <MailPreviews previews={mails} send={actions.sendMail} />
         </TabsContent>
       </Tabs>
     </>

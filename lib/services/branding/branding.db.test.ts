@@ -1,10 +1,13 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { TEMPLATES } from '@/lib/mail/templates';
 import { seedCatalogue } from '@/lib/services/catalogue';
 import { acceptTexts, findPendingTexts } from '@/lib/services/accounts/legal-acceptance';
 import { signUp } from '@/lib/services/accounts/sign-up';
 import { signUpInvited } from '@/lib/services/accounts/sign-up-invited';
 import type { OperatorCtx } from '@/lib/services/context';
 import { inviteMember } from '@/lib/services/members/invite-member';
+import { previewMails, sendSampleMail } from '@/lib/services/operator/mails/preview-mails';
+import { sampleMails } from '@/lib/services/operator/mails/sample-mails';
 import { ListUsersInput, listUsers } from '@/lib/services/operator/users/users';
 import { asSystem } from '@/lib/store';
 import { apiBaseUrl } from '@/lib/services/welcome/base-url';
@@ -84,6 +87,23 @@ it('mails and snippets name the address that the operator set, which has no path
   expect(await invite('b@example.com')).toMatch(/^https:\/\/ai\.example\.com\/invite\/\w/);
   expect(await apiBaseUrl()).toBe('https://ai.example.com/v1');
   expect(BrandingInput.safeParse({ ...plain, publicUrl: 'https://ai.example.com/llm' }).success).toBe(false);
+});
+
+it('every kind of mail is shown in both languages as the product writes it now, and one goes to who asks', async () => {
+  await brand({ name: 'Harbour', primaryLight: '#123456', publicUrl: 'https://ai.example.com' });
+  const [english, chinese] = [await previewMails({ ctx, input: { locale: 'en' } }), await previewMails({ ctx, input: { locale: 'zh-CN' } })];
+  const templates = new Set(Object.values(sampleMails('')).map(({ template }) => template));
+  expect([...templates].sort()).toEqual(Object.keys(TEMPLATES).sort());
+  for (const [at, { kind, html, subject }] of english.entries()) {
+    expect(html, kind).toContain('#123456');
+    expect(html, kind).toContain('https://ai.example.com/');
+    expect(chinese[at]?.subject, kind).not.toBe(subject);
+  }
+  const { userId } = await signUp({ input: { email: 'me@example.com', password } });
+  const asMe = { ...ctx, actor: { type: 'user' as const, id: userId, label: 'me@example.com' } };
+  expect(await sendSampleMail({ ctx: asMe, input: { kind: 'receipt', locale: 'zh-CN' } })).toEqual({ to: 'me@example.com' });
+  expect(await query("SELECT template, locale FROM outbox_mail WHERE \"to\" = 'me@example.com' AND template = 'billing'")).toEqual([{ template: 'billing', locale: 'zh-CN' }]);
+  await expect(sendSampleMail({ ctx: asMe, input: { kind: 'nothing', locale: 'en' } })).rejects.toMatchObject({ code: 'not_found' });
 });
 
 it('a currency of display needs its rate and the day of the rate', async () => {

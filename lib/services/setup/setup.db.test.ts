@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { signUp } from '@/lib/services/accounts/sign-up';
 import { readSignupPolicy, saveSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { seedCatalogue } from '@/lib/services/catalogue';
@@ -6,6 +6,7 @@ import { applyConfig } from '@/lib/services/config';
 import type { OperatorCtx } from '@/lib/services/context';
 import { asSystem } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
+import { dismissChecklist, readChecklist } from './checklist';
 import { ClaimSetupInput, claimSetup } from './claim-setup';
 import { isSetupToken, issueSetupToken } from './setup-token';
 import { applyStarter, proposeStarter } from './starter-aliases';
@@ -92,5 +93,24 @@ describe('the starter aliases', () => {
     expect(of('advanced-reasoning')).toEqual(['big', 'qwen-z', 'small']);
     await applyStarter({ ctx, input: { aliases: [{ name: 'fast-chat', targets: ['small'] }] } });
     expect(await query(`SELECT targets FROM alias WHERE name = 'fast-chat'`)).toEqual([{ targets: [{ model: 'small' }] }]);
+  });
+});
+
+describe('what is left of setting up', () => {
+  it('is read from the installation, step by step, until an operator puts the list away', async () => {
+    const done = async () => (await readChecklist({ ctx }))?.flatMap((one) => (one.done ? [one.step] : []));
+    expect(await done()).not.toContain('provider');
+    const text = JSON.stringify({
+      apiVersion: 'fairlead/v1',
+      providers: [{ id: 'mine', adapter: 'openai', credentials: [{ name: 'main', secret: '${env:SETUP_KEY}' }] }],
+      models: [{ id: 'mine/model', provider: 'mine', prices: { input: '1', output: '1' } }],
+      aliases: [{ name: 'mine', targets: [{ model: 'mine/model' }] }],
+    });
+    vi.stubEnv('SETUP_KEY', 'sk-setup-0123456789');
+    await applyConfig({ ctx, input: { text } });
+    vi.unstubAllEnvs();
+    expect(await done()).toEqual(expect.arrayContaining(['provider', 'aliases', 'tenant', 'signup']));
+    await dismissChecklist({ ctx });
+    expect(await readChecklist({ ctx })).toBeNull();
   });
 });
