@@ -288,7 +288,12 @@ test('the product is the operator’s own: logo, terms that are accepted, amount
   await page.getByLabel('Rate of').fill('2026-11-25');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Amounts are shown in CNY at 7.12 yuan to the dollar')).toBeVisible();
+  // Who has an account already is asked before the console opens; keys are not.
   await tenantPage.goto(product.url + person.home);
+  await expect(tenantPage.getByRole('heading', { name: 'Before you go on' })).toBeVisible();
+  expect((await chat(tenantPage, product, person.key, 'support')).status()).toBe(200);
+  await tenantPage.getByRole('checkbox', { name: /I accept the terms of service/ }).click();
+  await tenantPage.getByRole('button', { name: 'Accept and go on' }).click();
   await expect(tenantPage.getByText('the rate of Nov 25, 2026')).toBeVisible();
   await expect(tenantPage.locator('main')).toContainText('¥');
 
