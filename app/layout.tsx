@@ -2,12 +2,14 @@ import './globals.css';
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale, getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/shell/providers';
 import { Announcement } from '@/components/shell/announcement';
 import { env } from '@/lib/env';
+import { DENSITY_COOKIE, readDensity } from '@/lib/format/density';
 import { showMoneyIn } from '@/lib/format/money';
 import { type Branding, displayCurrency, readBranding } from '@/lib/services/branding/branding';
 import { chooseLocale, signOut } from './actions';
@@ -44,7 +46,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   // Pages drawn on the server format amounts, too.
   showMoneyIn(currency);
   return (
-    <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html lang={await getLocale()} data-density={readDensity((await cookies()).get(DENSITY_COOKIE)?.value)} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         {colors && <style>{colors}</style>}
         <Announcement text={branding.announcement} tone={branding.tone} />

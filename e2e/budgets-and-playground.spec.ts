@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type Person, signUp } from './person';
+import { chat, type Person, signUp } from './person';
 import { type Product, startProduct } from './product';
 
 let product: Product;
@@ -100,8 +100,8 @@ test('an answer that runs is stopped, and one that is refused says why', async (
   await expect(page.getByRole('alert').filter({ hasText: 'upstream_error' })).toBeVisible();
 });
 
-test('a preset keeps model, prompt and parameters, and opens with them after a reload', async ({ page }) => {
-  const { home } = await signUp(page, product);
+test('a preset keeps model, prompt and parameters, opens with them after a reload, and is called by its name', async ({ page }) => {
+  const { home, key } = await signUp(page, product);
   await page.goto(`${product.url}${home}/playground?models=demo/json`);
   await page.getByLabel('System prompt').fill('Answer as a harbour master.');
   await page.getByRole('button', { name: 'Save as preset' }).click();
@@ -116,6 +116,12 @@ test('a preset keeps model, prompt and parameters, and opens with them after a r
   await page.reload();
   await expect(page.getByLabel('Model of column 1')).toHaveValue('demo/json');
   await expect(page.getByLabel('System prompt')).toHaveValue('Answer as a harbour master.');
+
+  expect((await chat(page, product, key, 'preset/harbour')).headers()['x-fairlead-model']).toBe('demo/json');
+  await page.goto(`${product.url}${home}/presets`);
+  await page.getByRole('link', { name: 'Calls of the newest version of harbour' }).click();
+  await page.getByRole('row').filter({ hasText: 'demo/json' }).getByRole('link').first().click();
+  await expect(page.getByRole('main')).toContainText('Answer as a harbour master.');
 });
 
 test('an alert is told where it should be, a channel is tested, and both stand in the audit log after a reload', async ({ page }) => {

@@ -5,6 +5,8 @@ const folder = path.resolve(import.meta.dirname, '../app/(console)/[org]');
 
 /** Pages that a list of addresses cannot hold, and why. */
 const EXCLUDED: Record<string, string> = {
+  '/keys/[id]': 'needs a key of its own; pages.spec.ts opens one',
+  '/models/[...slug]': 'needs a model; pages.spec.ts opens one, and an alias',
   '/logs/[id]': 'needs a request of its own; pages.spec.ts opens some',
   '/settings': 'leads on to /settings/general',
   '/settings/billing/invoices/[id]': 'needs an invoice of its own',

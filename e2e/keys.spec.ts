@@ -59,6 +59,13 @@ test('a rotated key works on for its grace period beside the new one', async ({ 
   await expect(page.getByRole('row').filter({ hasText: `replaced by …${next.slice(-4)}` })).toContainText('ends in');
   await expect(page.getByRole('row').filter({ hasText: `replaces …${key.slice(-4)}` })).toBeVisible();
   for (const each of [key, next]) expect((await chat(page, product, each)).status()).toBe(200);
+
+  await page.getByRole('link', { name: 'first key' }).first().click();
+  await page.waitForURL(/\/keys\/key_/);
+  const line = page.getByRole('region', { name: 'Rotations' }).getByRole('link');
+  await expect(line).toHaveText([`…${next.slice(-4)}`, `…${key.slice(-4)}`]);
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'key.rotate' })).toBeVisible();
 });
 
 test('a key rotated without grace stops within a second', async ({ page }) => {

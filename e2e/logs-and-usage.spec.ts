@@ -88,6 +88,22 @@ test('a search and a filter are in the address, survive a reload, and go into th
   await expect(rowOf(calls.alias)).toBeVisible();
 });
 
+test('a view that is shared is in the menu of everybody, also after a reload', async () => {
+  await open('/logs?status=502');
+  await page.getByRole('button', { name: 'Save view' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('provider trouble');
+  await dialog.getByLabel('Share with everybody in the organization').click();
+  await dialog.getByRole('button', { name: 'Save view' }).click();
+  await expect(dialog).toHaveCount(0);
+  // Another browser of the organization would find nothing in this one's storage.
+  await page.evaluate(() => localStorage.clear());
+  await open('/logs');
+  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('menuitem', { name: 'provider trouble' }).click();
+  await expect(page).toHaveURL(/status=502/);
+});
+
 test('live shows a new call without a reload', async () => {
   await open('/logs?model=demo/lorem');
   await expect(page.getByText('No matches')).toBeVisible();

@@ -15,6 +15,7 @@ let page: Page;
 let problems: string[];
 let person: Person;
 const requests: string[] = [];
+let keyId: string;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(300_000);
@@ -27,6 +28,8 @@ test.beforeAll(async ({ browser }) => {
   for (const model of ['fast-chat', 'demo/flaky', 'demo/down', 'demo/lorem']) {
     requests.push((await chat(page, product, person.key, model)).headers()['x-request-id'] ?? '');
   }
+  await page.goto(`${product.url}${person.home}/keys`);
+  keyId = ((await page.getByRole('link', { name: 'first key' }).getAttribute('href')) ?? '').split('/').at(-1) ?? '';
 });
 
 test.afterAll(async () => {
@@ -78,7 +81,7 @@ test('dialogs are as sound as the pages under them', async () => {
 
 function detailPages(): string[] {
   const [alias, flaky, down] = requests;
-  return [`/logs/${alias}`, `/logs/${flaky}?tab=routing`, `/logs/${flaky}?tab=cost`, `/logs/${down}?tab=response`].map((path) => person.home + path);
+  return [`/keys/${keyId}`, `/keys/${keyId}?tab=usage`, '/models/demo/echo', '/models/fast-chat', `/logs/${alias}`, `/logs/${flaky}?tab=routing`, `/logs/${flaky}?tab=cost`, `/logs/${down}?tab=response`].map((path) => person.home + path);
 }
 
 async function inspect(on: Page, route: string, language: string, found = problems): Promise<void> {

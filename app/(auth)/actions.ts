@@ -14,6 +14,7 @@ import { requireUser } from '@/lib/auth/require';
 import { openSession } from '@/lib/auth/session';
 import { asFairleadError, ERRORS } from '@/lib/kernel/errors';
 import { log } from '@/lib/log';
+import { noteNewDevice } from '@/lib/services/accounts/note-new-device';
 import { requestReset } from '@/lib/services/accounts/request-reset';
 import { resetPassword } from '@/lib/services/accounts/reset-password';
 import { signUp } from '@/lib/services/accounts/sign-up';
@@ -55,7 +56,9 @@ export async function submitSignIn(_: FormState, form: FormData): Promise<FormSt
   try {
     const account = await checkCredentials({ email: values.email, password: text(form, 'password'), address: await requestAddress() });
     if (!account) return { values, problem: { field: null, key: 'wrong' } };
-    goOn = (await beginSession(account)) === 'open' ? safeNext(form.get('next'), await findHome(account.userId)) : codePath(form.get('next'));
+    const begun = await beginSession(account);
+    if (begun === 'open') await noteNewDevice(account);
+    goOn = begun === 'open' ? safeNext(form.get('next'), await findHome(account.userId)) : codePath(form.get('next'));
     await applyLocale(account.locale);
   } catch (error) {
     return { values, problem: describeProblem(error) };
@@ -71,6 +74,7 @@ export async function submitCode(_: FormState, form: FormData): Promise<FormStat
     if (!known) return { problem: { field: null, key: 'codeTooLate' } };
     if (!(await acceptSignInCode({ userId: known.userId, code: text(form, 'code') }))) return { problem: { field: 'code', key: 'code' } };
     await completeSession(known);
+    await noteNewDevice(known);
     home = await findHome(known.userId);
   } catch (error) {
     return { problem: describeProblem(error) };

@@ -7,12 +7,13 @@ import { useShellActions } from '@/components/shell/shell-actions';
 import { Card, CardContent } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { NativeSelect } from '@/components/ui/native-select';
+import { DENSITIES, type Density, DENSITY_COOKIE } from '@/lib/format/density';
 
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const;
 const THEMES = ['light', 'dark', 'system'] as const;
 
-/** Language and theme; both apply at once and stay with the browser, the language with the account too. */
-export function PreferencesCard() {
+/** Language, theme and how close rows stand; all apply at once and stay with the browser, the language with the account too. */
+export function PreferencesCard({ density: saved }: { density: Density }) {
   const t = useTranslations('account.preferences');
   const shell = useTranslations('shell');
   const locale = useLocale();
@@ -21,6 +22,15 @@ export function PreferencesCard() {
   // The server cannot know the theme: it is this browser's.
   const [mounted, setMounted] = useState(false);
   useEffect(() => setMounted(true), []);
+  const [density, setDensity] = useState(saved);
+
+  function chooseDensity(wanted: Density) {
+    setDensity(wanted);
+    document.documentElement.dataset.density = wanted;
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser
+    document.cookie = `${DENSITY_COOKIE}=${wanted}; path=/; max-age=31536000; samesite=lax`;
+  }
+
   return (
     <Card>
       <CardContent className="grid gap-4">
@@ -38,6 +48,15 @@ export function PreferencesCard() {
             {THEMES.map((value) => (
               <option key={value} value={value}>
                 {shell(`theme.${value}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+        <Field label={t('density')} hint={t('densityHint')}>
+          <NativeSelect value={density} onChange={(event) => chooseDensity(event.target.value as Density)}>
+            {DENSITIES.map((value) => (
+              <option key={value} value={value}>
+                {t(`densities.${value}`)}
               </option>
             ))}
           </NativeSelect>

@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button';
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from '@/components/ui/card';
 import type { ActionResult } from '@/lib/http/action';
 import type { SessionView } from '@/lib/services/accounts/own-sessions';
-import { describeClient } from './describe-client';
+import { describeClient } from '@/lib/format/describe-client';
 
 interface SessionsCardProps {
   sessions: SessionView[];

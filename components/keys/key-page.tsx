@@ -219,7 +219,7 @@ function Spend({ org, ids, usage }: { org: string; ids: string[]; usage: ({ id: 
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="grid grid-cols-[minmax(0,1fr)] gap-3">
+    <section aria-label={title} className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <h2 className="text-lg">{title}</h2>
       {children}
     </section>

@@ -131,7 +131,7 @@ export function KeysTable({ org, keys, byId, activity, canChange, onEdit, onRota
 /** A cell that names its column where the header row is out of sight. */
 function Cell({ label, className, children }: { label?: string; className?: string; children: ReactNode }) {
   return (
-    <td role="cell" className={cn('px-3 py-2 align-middle max-lg:min-w-0 max-lg:p-0', className)}>
+    <td role="cell" className={cn('px-3 py-2 align-middle max-lg:min-w-0 max-lg:p-0 lg:compact:py-1', className)}>
       {label && (
         <span aria-hidden className="mb-0.5 block text-xs text-muted-foreground lg:hidden">
           {label}

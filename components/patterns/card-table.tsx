@@ -59,7 +59,7 @@ export function CardTable<Row>({ label, columns, rows, rowKey, isMuted }: CardTa
                   key={column.id}
                   role="cell"
                   className={cn(
-                    'min-w-0 px-3 py-2 align-middle break-words max-lg:p-0',
+                    'min-w-0 px-3 py-2 align-middle break-words max-lg:p-0 lg:compact:py-1',
                     (column.wide || column.lead) && 'max-lg:col-span-2',
                     column.lead && 'font-medium',
                     column.numeric && 'figures lg:text-right lg:whitespace-nowrap',

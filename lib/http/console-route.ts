@@ -1,5 +1,5 @@
-import type { z } from 'zod';
-import { authorizeOperator, authorizeOrg } from '@/lib/auth/require';
+import { z } from 'zod';
+import { authorizeOperator, authorizeOrg, authorizeUser } from '@/lib/auth/require';
 import { asFairleadError, ERRORS, FairleadError } from '@/lib/kernel/errors';
 import { newId } from '@/lib/kernel/ids';
 import { log } from '@/lib/log';
@@ -35,6 +35,11 @@ export function operatorDownload<Query extends z.ZodType>(
 ) {
   return (request: Request, context: RouteContext): Promise<Response> =>
     answer(request, context, query, authorizeOperator, (ctx, input) => download(verb({ ctx, input }), describe(input)));
+}
+
+/** A file for the person who is signed in, about themselves. */
+export function accountDownload(verb: (call: { userId: string }) => AsyncGenerator<string>, describe: () => { fileName: string; contentType: string }) {
+  return (request: Request, context: RouteContext): Promise<Response> => answer(request, context, z.object({}), authorizeUser, ({ id }) => download(verb({ userId: id }), describe()));
 }
 
 async function download(lines: AsyncGenerator<string>, { fileName, contentType }: { fileName: string; contentType: string }): Promise<Response> {

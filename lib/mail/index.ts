@@ -6,4 +6,4 @@ export { sendMail } from './send-mail';
 export type { Mail } from './templates';
 export type { AlertFacts } from './templates/alert';
 export type { BillingFacts } from './templates/billing';
-export type { SecurityEvent } from './templates/security';
+export type { TwoFactorEvent } from './templates/security';

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import { PreferencesCard } from '@/components/account/preferences-card';
 import { PageHeader } from '@/components/patterns/page-header';
 import { requireUser } from '@/lib/auth/require';
+import { DENSITY_COOKIE, readDensity } from '@/lib/format/density';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('account'))('tabs.preferences') };
@@ -15,7 +17,7 @@ export default async function PreferencesPage() {
     <>
       <PageHeader title={t('title')} answer={t('answer')} />
       <div className="max-w-2xl">
-        <PreferencesCard />
+        <PreferencesCard density={readDensity((await cookies()).get(DENSITY_COOKIE)?.value)} />
       </div>
     </>
   );

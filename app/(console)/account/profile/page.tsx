@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { DeleteAccount } from '@/components/account/delete-account';
+import { ExportData } from '@/components/account/export-data';
 import { ProfileForm } from '@/components/account/profile-form';
 import { PageHeader } from '@/components/patterns/page-header';
 import { requireUser } from '@/lib/auth/require';
@@ -19,6 +20,7 @@ export default async function ProfilePage() {
       <PageHeader title={t('title')} answer={t('answer')} />
       <div className="grid max-w-2xl gap-4">
         <ProfileForm name={user.name ?? ''} email={user.email} isVerified={user.isVerified} update={updateProfileAction} />
+        <ExportData />
         <DeleteAccount closing={await listLonelyOrgs(user.id)} remove={deleteAccountAction} />
       </div>
     </>

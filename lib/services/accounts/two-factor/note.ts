@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { env } from '@/lib/env';
 import { newId } from '@/lib/kernel/ids';
-import { queueMail, type SecurityEvent } from '@/lib/mail';
+import { queueMail, type TwoFactorEvent } from '@/lib/mail';
 import type { OperatorCtx } from '@/lib/services/context';
 import type { Tx } from '@/lib/store';
 
 /** Writes a change of somebody's second factor down, and tells them by mail: who did not make it has to know. */
-export async function noteTwoFactor(tx: Tx, { userId, kind, by }: { userId: string; kind: SecurityEvent; by?: OperatorCtx['actor'] }): Promise<void> {
+export async function noteTwoFactor(tx: Tx, { userId, kind, by }: { userId: string; kind: TwoFactorEvent; by?: OperatorCtx['actor'] }): Promise<void> {
   const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, locale: true } });
   const actor = by
     ? { actorType: by.type, actorId: 'id' in by ? by.id : null, actorLabel: by.label }
