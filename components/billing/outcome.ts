@@ -14,5 +14,7 @@ export interface PlanPreviewView {
   dueNowUsd: string | null;
   prorationDate: number | null;
   from: string | null;
+  /** What beginning now instead would mean; null when it begins now anyway. */
+  instead: { creditUsd: string; prorationDate: number | null } | null;
   exceeded: { what: 'members'; have: number; allowed: number }[];
 }

@@ -19,12 +19,13 @@ interface PlanButtonProps {
   question?: { title: string; body: string } | undefined;
   /** Asked while the question stands: what the change costs, as Stripe works it out. */
   preview?: (() => Promise<PlanPreviewView | null>) | undefined;
-  action: (prorationDate?: number) => Promise<BillingOutcome>;
+  action: (prorationDate?: number, when?: 'now') => Promise<BillingOutcome>;
 }
 
 /** Chooses a plan: leads to Checkout, or asks and then changes the running subscription. */
 export function PlanButton({ label, isMain, isInline, disabled, question, preview, action }: PlanButtonProps) {
   const t = useTranslations('common');
+  const words = useTranslations('billingMore.preview');
   const [isAsking, setAsking] = useState(false);
   const [shown, setShown] = useState<PlanPreviewView | null>(null);
   const { run, pending, error } = useOutcome();
@@ -66,6 +67,11 @@ export function PlanButton({ label, isMain, isInline, disabled, question, previe
               <DialogClose asChild>
                 <Button variant="outline">{t('cancel')}</Button>
               </DialogClose>
+              {shown?.instead && (
+                <Button variant="outline" pending={pending} onClick={() => run(() => action(shown.instead?.prorationDate ?? undefined, 'now'), () => setAsking(false))}>
+                  {words('instead')}
+                </Button>
+              )}
               <Button pending={pending} onClick={() => run(() => action(shown?.prorationDate ?? undefined), () => setAsking(false))}>
                 {label}
               </Button>

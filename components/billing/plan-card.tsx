@@ -28,7 +28,7 @@ interface PlanCardProps {
   blocked?: string | undefined;
   hasSubscription: boolean;
   preview: () => Promise<PlanPreviewView | null>;
-  action: (prorationDate?: number) => Promise<BillingOutcome>;
+  action: (prorationDate?: number, when?: 'now') => Promise<BillingOutcome>;
 }
 
 /** One plan: what it costs, what it allows, and the button that chooses it. */
@@ -80,7 +80,7 @@ export function PlanCard({ plan, isSimulated, blocked, hasSubscription, preview,
             isMain={plan.isUpgrade}
             disabled={blocked !== undefined}
             question={question()}
-            preview={hasSubscription && !isFree ? preview : undefined}
+            preview={hasSubscription ? preview : undefined}
             action={action}
           />
         )}

@@ -11,6 +11,7 @@ export function PlanPreviewText({ preview }: { preview: PlanPreviewView }) {
     <div role="status" className="grid gap-2 text-base">
       <p>{preview.when === 'now' ? t('now', { amount: moneyRate(preview.dueNowUsd ?? '0') }) : t('later', { date })}</p>
       {preview.when === 'now' && <p>{t('creditLater')}</p>}
+      {preview.instead && <p className="text-muted-foreground">{Number(preview.instead.creditUsd) > 0 ? t('insteadCredit', { amount: moneyRate(preview.instead.creditUsd) }) : t('insteadNothing')}</p>}
       {preview.exceeded.map(({ what, have, allowed }) => (
         <p key={what} className="text-warning">
           {t(what, { have, allowed })}

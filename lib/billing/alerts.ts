@@ -11,7 +11,8 @@ export type AlertKind =
   | 'drift'
   | 'dispute'
   | 'deleted_customer'
-  | 'event_version';
+  | 'event_version'
+  | 'webhooks_missed';
 
 /** Tells the operator once about one thing that went wrong; a thing that was resolved and comes back is told again. */
 export async function raiseAlert(tx: Tx, alert: { kind: AlertKind; orgId: string | null; targetId: string; detail: string }): Promise<void> {

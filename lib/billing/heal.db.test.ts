@@ -28,6 +28,17 @@ describe('what was lost', () => {
     expect([await bench.planOf(), await bench.left('paid')]).toEqual(['pro', usd('10')]);
   });
 
+  it('case 16: an endpoint that was dead for a day is told to the operator, and everything is there', async () => {
+    bench.test.simulator.deliveries.held = true;
+    await buyCredit('10.00');
+    await bench.control('drop-webhooks');
+    await bench.control('advance', { seconds: '86400' });
+    await pollUndelivered(bench.test.billing);
+    bench.test.simulator.deliveries.held = false;
+    await bench.settle();
+    expect([await bench.left('paid'), await alerts()]).toEqual([usd('10'), ['webhooks_missed']]);
+  });
+
   it('case 16: a lost thin event comes back too, once', async () => {
     await meteredOrg();
     await spend('overage', usd('1'));

@@ -1,5 +1,6 @@
 import { log } from '@/lib/log';
 import { asSystem } from '@/lib/store';
+import { raiseAlert } from './alerts';
 import { type Billing, idOf } from './client';
 import { EVENT_HANDLERS } from './events';
 import { lockCustomer } from './lock-customer';
@@ -13,6 +14,8 @@ import { storeEvent, storeThinEvent } from './webhook';
 
 const MOST_EVENTS = 2_000;
 const RECENT_S = 3 * 86_400;
+/** Stripe has tried several times by then. */
+const LATE_MS = 3_600_000;
 
 /** Fetches events that Stripe could not deliver, as though they had arrived. Returns how many it was told of. */
 export async function pollUndelivered(billing: Billing): Promise<number> {
@@ -27,11 +30,21 @@ export async function pollUndelivered(billing: Billing): Promise<number> {
 
 async function pollEvents(billing: Billing): Promise<number> {
   let found = 0;
+  let late = 0;
   for await (const event of billing.stripe.events.list({ delivery_success: false, limit: 100 })) {
     if (found++ >= MOST_EVENTS) break;
-    if (event.type in EVENT_HANDLERS) await storeEvent(billing, event, 'poll');
+    if (!(event.type in EVENT_HANDLERS)) continue;
+    await storeEvent(billing, event, 'poll');
+    if (event.created * 1_000 < billing.now() - LATE_MS) late += 1;
   }
+  if (late > 0) await tellMissed(billing, late);
   return found;
+}
+
+/** Payments still work without webhooks, only later; so nobody would notice that the endpoint is gone. */
+async function tellMissed(billing: Billing, count: number): Promise<void> {
+  const detail = `${count} events of more than an hour ago were never delivered and were fetched instead; look at the webhook endpoint at Stripe`;
+  await asSystem((tx) => raiseAlert(tx, { kind: 'webhooks_missed', orgId: null, targetId: new Date(billing.now()).toISOString().slice(0, 10), detail }));
 }
 
 const THIN_TYPES = Object.keys(EVENT_HANDLERS).filter((type) => type.startsWith('v1.'));

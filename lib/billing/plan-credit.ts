@@ -38,10 +38,13 @@ interface PaidPeriod {
   period: { start: number; end: number };
 }
 
-/** The price and period of the one plan line of an invoice that was paid in full for a period; null for every other invoice. */
+/**
+ * The price and period of the one plan line of an invoice that was paid in full for a period, by card or from what earlier
+ * changes left on the customer's balance; null for every other invoice.
+ */
 function findPaidPeriod(invoice: Stripe.Invoice): PaidPeriod | null {
   if (invoice.status !== 'paid' || !PERIOD_REASONS.has(invoice.billing_reason ?? '')) return null;
-  if (invoice.currency !== CURRENCY || invoice.amount_paid <= 0 || invoice.amount_remaining > 0) return null;
+  if (invoice.currency !== CURRENCY || invoice.total <= 0 || invoice.amount_remaining > 0) return null;
   const lines = invoice.lines.data.filter((line) => line.parent?.subscription_item_details?.proration === false && line.amount > 0 && !isUsage(line));
   const [line] = lines;
   if (!line || lines.length > 1 || line.quantity !== 1) return null;

@@ -103,6 +103,32 @@ describe('plans', () => {
     await expect(inviteMember({ ctx: bench.ctx, input: { email: 'new33@example.com', role: 'developer' } })).rejects.toMatchObject({ code: 'plan_limit' });
   });
 
+  it('moves to a cheaper plan now where that is asked for: what is left comes off later invoices, which still bring their credit', async () => {
+    await subscribe('enterprise');
+    await bench.settle();
+    const preview = await previewPlan({ ctx: bench.ctx, input: { plan: 'pro' } });
+    expect(preview).toMatchObject({ when: 'period_end', instead: { creditUsd: '180.00' } });
+    const input = { plan: 'pro', origin: ORIGIN, when: 'now', prorationDate: preview?.instead?.prorationDate ?? 0 } as const;
+    expect(await choosePlan({ ctx: bench.ctx, input })).toEqual({ kind: 'changed' });
+    expect([await bench.planOf(), await bench.left('included')]).toEqual(['pro', usd('300')]);
+    await bench.control('advance', { seconds: String(32 * DAY_S) });
+    await bench.settle();
+    // The metered line makes the renewal wait an hour for late usage.
+    await bench.control('advance', { seconds: '7200' });
+    await bench.settle();
+    const cycle = Object.values(sim().state.invoices).find(({ billing_reason: reason }) => reason === 'subscription_cycle');
+    expect(cycle).toMatchObject({ total: 2_000, amount_paid: 0, status: 'paid', starting_balance: -18_000, ending_balance: -16_000 });
+    expect(await bench.left('included')).toBe(usd('325'));
+  });
+
+  it('ends a plan now where that is asked for', async () => {
+    await subscribe();
+    await bench.settle();
+    expect(await previewPlan({ ctx: bench.ctx, input: { plan: 'free' } })).toMatchObject({ when: 'period_end', instead: { creditUsd: '0.00', prorationDate: null } });
+    expect(await choosePlan({ ctx: bench.ctx, input: { plan: 'free', origin: ORIGIN, when: 'now' } })).toEqual({ kind: 'changed' });
+    expect([await bench.planOf(), Object.values(sim().state.subscriptions).map(({ status }) => status)]).toEqual(['free', ['canceled']]);
+  });
+
   it('case 33: a held plan ends with its period at Stripe, also when Stripe’s clock is ahead of ours', async () => {
     await subscribe('enterprise');
     await bench.settle();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type Billing,
   cancelAtPeriodEnd,
+  cancelNow,
   changePlan,
   currentBilling,
   findLiveSubscription,
@@ -21,6 +22,8 @@ export const ChoosePlanInput = z.object({
   origin: z.url(),
   /** From the preview that was confirmed: exactly its amount is charged. */
   prorationDate: z.number().int().positive().optional(),
+  /** When a cheaper plan begins. Now: the unused rest of the present one is credited to later invoices, or lost on a free plan. */
+  when: z.enum(['now', 'period_end']).default('period_end'),
 });
 
 /** Where it leads: to Checkout, or the plan is changed (at once, or when the paid period ends). */
@@ -32,7 +35,7 @@ export type PlanChoice = { kind: 'checkout'; url: string } | { kind: 'changed' }
  */
 export async function choosePlan({ ctx, input }: { ctx: Ctx; input: z.input<typeof ChoosePlanInput> }): Promise<PlanChoice> {
   requireRight(ctx, 'billing:write');
-  const { plan: planId, origin, prorationDate } = ChoosePlanInput.parse(input);
+  const { plan: planId, origin, prorationDate, when } = ChoosePlanInput.parse(input);
   const { plan, org } = await withOrg(ctx.orgId, async (tx) => ({
     plan: await tx.plan.findUnique({ where: { id: planId } }),
     org: await tx.organization.findUniqueOrThrow({ where: { id: ctx.orgId }, include: { plan: true } }),
@@ -41,14 +44,19 @@ export async function choosePlan({ ctx, input }: { ctx: Ctx; input: z.input<type
   const billing = currentBilling();
   const running = billing && (await findLiveSubscription(billing, ctx.orgId));
   if (org.planId === planId && !running) return { kind: 'changed' };
-  if (plan.monthlyNano <= 0n) return chooseFree(ctx, billing, running, org, planId);
+  if (plan.monthlyNano <= 0n) return chooseFree(ctx, billing, running, org, planId, when);
   if (!running) return checkOut(ctx, requireBilling(), planId, origin);
-  // Dearer at once, cheaper when the paid period is over: nobody loses what was paid for.
-  if (plan.monthlyNano < org.plan.monthlyNano) return moveLater(ctx, requireBilling(), running, org.planId, planId);
+  // Dearer at once, cheaper when the paid period is over unless somebody asks for it now: nobody loses what was paid for.
+  if (plan.monthlyNano < org.plan.monthlyNano && when === 'period_end') return moveLater(ctx, requireBilling(), running, org.planId, planId);
   return move(ctx, requireBilling(), running, { from: org.planId, to: planId, prorationDate });
 }
 
-async function chooseFree(ctx: Ctx, billing: Billing | null, running: string | null, org: { id: string; planId: string }, planId: string): Promise<PlanChoice> {
+async function chooseFree(ctx: Ctx, billing: Billing | null, running: string | null, org: { id: string; planId: string }, planId: string, when: 'now' | 'period_end'): Promise<PlanChoice> {
+  if (running && billing && when === 'now') {
+    await cancelNow(billing, running);
+    await audit(ctx, 'plan.cancel', { plan: org.planId }, { plan: planId, at: 'now' });
+    return { kind: 'changed' };
+  }
   if (running && billing) {
     await cancelAtPeriodEnd(billing, running, true);
     await audit(ctx, 'plan.cancel', { plan: org.planId }, { plan: planId, at: 'period_end' });

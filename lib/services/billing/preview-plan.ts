@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currentBilling, findLiveSubscription, previewMove } from '@/lib/billing';
+import { type Billing, currentBilling, findLiveSubscription, previewMove } from '@/lib/billing';
 import { FairleadError } from '@/lib/kernel/errors';
 import { formatUsd } from '@/lib/kernel/money';
 import { type Ctx, requireRight } from '@/lib/services/context';
@@ -19,6 +19,8 @@ export interface PlanPreview {
   /** When it begins. */
   from: string | null;
   /** What the organization has more of than the plan allows. Nothing is deleted; new ones are refused. */
+  /** What beginning now instead would mean: what is left of the present plan comes off later invoices. Null when it begins now anyway. */
+  instead: { creditUsd: string; prorationDate: number | null } | null;
   exceeded: { what: 'members'; have: number; allowed: number }[];
 }
 
@@ -39,8 +41,16 @@ export async function previewPlan({ ctx, input }: { ctx: Ctx; input: z.input<typ
   const exceeded: PlanPreview['exceeded'] = plan.seats !== null && members > plan.seats ? [{ what: 'members', have: members, allowed: plan.seats }] : [];
   if (plan.monthlyNano <= current.monthlyNano) {
     const row = await withOrg(ctx.orgId, (tx) => tx.subscription.findUnique({ where: { stripeId: running } }));
-    return { when: 'period_end', dueNowUsd: null, prorationDate: null, from: row?.currentPeriodEnd?.toISOString() ?? null, exceeded };
+    const instead = await previewInstead(billing, running, plan);
+    return { when: 'period_end', dueNowUsd: null, prorationDate: null, from: row?.currentPeriodEnd?.toISOString() ?? null, instead, exceeded };
   }
   const preview = await previewMove(billing, running, planId);
-  return { when: 'now', dueNowUsd: formatUsd(preview.dueNow, 2), prorationDate: preview.prorationDate, from: null, exceeded };
+  return { when: 'now', dueNowUsd: formatUsd(preview.dueNow, 2), prorationDate: preview.prorationDate, from: null, instead: null, exceeded };
+}
+
+/** A free plan takes the subscription's place, and nothing of it is paid back. */
+async function previewInstead(billing: Billing, running: string, plan: { id: string; monthlyNano: bigint }): Promise<PlanPreview['instead']> {
+  if (plan.monthlyNano <= 0n) return { creditUsd: '0.00', prorationDate: null };
+  const { dueNow, prorationDate } = await previewMove(billing, running, plan.id);
+  return { creditUsd: formatUsd(dueNow < 0n ? -dueNow : 0n, 2), prorationDate };
 }

@@ -140,9 +140,10 @@ interface TotalTax {
 /** Adds the lines up, and the tax where it is worked out automatically. */
 export function setTotals(sim: Simulator, invoice: ReturnType<typeof buildDraft>): void {
   const subtotal = invoice.lines.data.reduce((sum, { amount }) => sum + amount, 0);
-  const net = Math.max(subtotal, 0);
+  const net = subtotal;
   const tax = invoice.automatic_tax.enabled ? Math.round((net * sim.state.taxPercent) / 100) : 0;
   const total = net + tax;
+  const due = Math.max(total, 0);
   const taxes = [
     {
       amount: tax,
@@ -158,9 +159,9 @@ export function setTotals(sim: Simulator, invoice: ReturnType<typeof buildDraft>
     subtotal_excluding_tax: subtotal,
     total,
     total_excluding_tax: net,
-    amount_due: total,
-    amount_remaining: total,
-    total_taxes: tax > 0 ? taxes : [],
+    amount_due: due,
+    amount_remaining: due,
+    total_taxes: tax === 0 ? [] : taxes,
   });
 }
 

@@ -17,13 +17,13 @@ export interface InvoicePayment {
 }
 
 /** A try to pay an invoice; nothing is paid yet. */
-export function buildInvoicePayment(sim: Simulator, invoice: { id: string; total: number; currency: string }, paymentIntent: string): InvoicePayment {
+export function buildInvoicePayment(sim: Simulator, invoice: { id: string; amount_due: number; currency: string }, paymentIntent: string): InvoicePayment {
   const now = sim.nowS();
   return {
     id: sim.newId('inpay'),
     object: 'invoice_payment',
     amount_paid: null,
-    amount_requested: invoice.total,
+    amount_requested: invoice.amount_due,
     created: now,
     currency: invoice.currency,
     invoice: invoice.id,
@@ -35,9 +35,9 @@ export function buildInvoicePayment(sim: Simulator, invoice: { id: string; total
   };
 }
 
-export function markPaid(sim: Simulator, invoice: { total: number; payments: { data: InvoicePayment[] } }, paymentIntent: string): void {
+export function markPaid(sim: Simulator, invoice: { amount_due: number; payments: { data: InvoicePayment[] } }, paymentIntent: string): void {
   const payment = invoice.payments.data.find((each) => each.payment.payment_intent === paymentIntent);
-  if (payment) Object.assign(payment, { amount_paid: invoice.total, status: 'paid', status_transitions: { canceled_at: null, paid_at: sim.nowS() } });
+  if (payment) Object.assign(payment, { amount_paid: invoice.amount_due, status: 'paid', status_transitions: { canceled_at: null, paid_at: sim.nowS() } });
 }
 
 export const listInvoicePayments: Handler = (sim, params) => {

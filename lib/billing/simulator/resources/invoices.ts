@@ -28,29 +28,41 @@ export function finalizeInvoice(sim: Simulator, invoice: Invoice): void {
 /** Ends the draft: the invoice has its last amounts and an address of its own. */
 export function openInvoice(sim: Simulator, invoice: Invoice): void {
   setTotals(sim, invoice);
+  applyBalance(sim, invoice);
   const hosted = sim.documentUrl('invoice', invoice.id);
   Object.assign(invoice, { status: 'open', automatically_finalizes_at: null, hosted_invoice_url: hosted });
   invoice.status_transitions.finalized_at = sim.nowS();
   sim.emit('invoice.finalized', invoice);
 }
 
+/** What a change gave back waits on the customer's balance, below zero, and pays later invoices first. */
+function applyBalance(sim: Simulator, invoice: Invoice): void {
+  const customer = sim.state.customers[invoice.customer ?? ''];
+  if (!customer) return;
+  const before = customer.balance;
+  const fromBalance = Math.min(Math.max(-before, 0), Math.max(invoice.total, 0));
+  customer.balance = before + fromBalance + Math.min(invoice.total, 0);
+  const due = Math.max(invoice.total, 0) - fromBalance;
+  Object.assign(invoice, { starting_balance: before, ending_balance: customer.balance, amount_due: due, amount_remaining: due });
+}
+
 /** Tries to take an open invoice's payment; a total of zero needs none. Returns the bank's reason when it refuses. */
 export function payInvoice(sim: Simulator, invoice: Invoice): string | null {
   invoice.attempted = true;
   invoice.attempt_count += 1;
-  const code = invoice.total > 0 ? sim.takeDecline() : null;
+  const code = invoice.amount_due > 0 ? sim.takeDecline() : null;
   if (code) {
     decline(sim, paymentOf(sim, invoice), code);
     invoice.next_payment_attempt = sim.nowS() + RETRY_AFTER_S;
     sim.emit('invoice.payment_failed', invoice);
     return code;
   }
-  if (invoice.total > 0) {
+  if (invoice.amount_due > 0) {
     const intent = paymentOf(sim, invoice);
     succeed(sim, intent);
     markPaid(sim, invoice, intent.id);
   }
-  Object.assign(invoice, { status: 'paid', amount_paid: invoice.total, amount_remaining: 0, next_payment_attempt: null });
+  Object.assign(invoice, { status: 'paid', amount_paid: invoice.amount_due, amount_remaining: 0, next_payment_attempt: null });
   invoice.status_transitions.paid_at = sim.nowS();
   sim.emit('invoice.paid', invoice);
   return null;
@@ -60,7 +72,7 @@ export function payInvoice(sim: Simulator, invoice: Invoice): string | null {
 function paymentOf(sim: Simulator, invoice: Invoice): PaymentIntent {
   const known = sim.state.paymentIntents[invoice.payments.data[0]?.payment.payment_intent ?? ''];
   if (known) return known;
-  const intent = beginPayment(sim, { amount: invoice.total, currency: invoice.currency, customer: invoice.customer, description: 'Invoice', metadata: {} });
+  const intent = beginPayment(sim, { amount: invoice.amount_due, currency: invoice.currency, customer: invoice.customer, description: 'Invoice', metadata: {} });
   invoice.payments.data.push(buildInvoicePayment(sim, invoice, intent.id));
   return intent;
 }

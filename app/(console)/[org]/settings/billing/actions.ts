@@ -49,10 +49,10 @@ export async function redeemCodeAction(slug: string, code: string): Promise<Bill
   });
 }
 
-export async function choosePlanAction(slug: string, plan: string, prorationDate?: number): Promise<BillingOutcome> {
+export async function choosePlanAction(slug: string, plan: string, prorationDate?: number, when?: 'now'): Promise<BillingOutcome> {
   return answer(async () => {
     const ctx = await authorizeOrg(slug);
-    const choice = await choosePlan({ ctx, input: { plan, origin: await browserOrigin(), ...(prorationDate && { prorationDate }) } });
+    const choice = await choosePlan({ ctx, input: { plan, origin: await browserOrigin(), ...(prorationDate && { prorationDate }), ...(when && { when }) } });
     if (choice.kind === 'checkout') return { kind: 'leave', url: choice.url };
     revalidatePath(`/${slug}`, 'layout');
     return choice;
