@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
 import { chat, PASSWORD, type Person, signUp } from './person';
-import { type Product, startProduct } from './product';
+import { ownerPid, type Product, startProduct } from './product';
 
 const OWNER = { email: 'owner@example.com', password: `${PASSWORD} staple` };
 
@@ -121,6 +121,7 @@ test('a plan opens the alias, a tenant signs up on it and calls, and the operato
 });
 
 test('the alias changes its target while calls run: the next one goes elsewhere, none fails, nothing restarts', async () => {
+  const processes = ownerPid(product.dataDir);
   let running = true;
   const statuses: number[] = [];
   const models = new Set<string>();
@@ -143,6 +144,7 @@ test('the alias changes its target while calls run: the next one goes elsewhere,
   await calling;
   expect(statuses.filter((status) => status !== 200)).toEqual([]);
   expect(models).toContain('std');
+  expect(ownerPid(product.dataDir)).toBe(processes);
 
   await page.goto(`${product.url}/admin/aliases/support?tab=versions`);
   await page.getByRole('row', { name: /^v1/ }).getByRole('button', { name: 'Roll back' }).click();

@@ -3,6 +3,7 @@ import { savePlatformDeny } from '@/lib/services/access/platform-deny';
 import { explainAccess } from '@/lib/services/access/explain-access';
 import { seedCatalogue } from '@/lib/services/catalogue';
 import { applyConfig } from '@/lib/services/config';
+import { suspendTenant } from '@/lib/services/operator/tenants/change-tenant';
 import { asSystem, bumpVersion } from '@/lib/store';
 import { createTestDatabase } from '@/lib/testing/database';
 import { type FakeUpstream, startFakeUpstream } from '@/lib/testing/fake-upstream';
@@ -170,6 +171,32 @@ describe('the cases that plans are made for', () => {
     await savePlatformDeny({ ctx, input: { rules: [] } });
     await settled(async () => undefined);
     expect(await call(everything, 'east-small')).toMatchObject({ status: 200 });
+  });
+});
+
+describe('a suspended organization', () => {
+  it('its running streams end within seconds with the reason, what was delivered is billed, and its next call is refused', async () => {
+    const tenant = await join({ plan: { prepaid: false, allow: ['*'] } });
+    upstream.script('std', { chunks: Array.from({ length: 300 }, (_, at) => `word${at} `), gapMs: 50 });
+    const response = await fetch(`${gateway.baseUrl.node}/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'small', stream: true, messages: [{ role: 'user', content: 'Hi' }] }),
+    });
+    const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    while (!text.includes('word2 ')) text += (await reader.read()).value ?? '';
+    const suspendedAt = performance.now();
+    await suspendTenant({ ctx, input: { id: tenant.orgId, reason: 'unpaid invoice' } });
+    for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
+    expect(performance.now() - suspendedAt).toBeLessThan(6_000);
+    expect(text).not.toContain('word299');
+    expect(text).toMatch(/"code":"upstream_stream_interrupted"[\s\S]*\[DONE\]\s*$/);
+    expect(text).toContain('unpaid invoice');
+    upstream.script('std', {});
+    const row = () => query('SELECT status, cost_nano > 0 AS billed FROM logs.request WHERE org_id = $1', [tenant.orgId]);
+    await expect.poll(row).toEqual([{ status: 'truncated', billed: true }]);
+    expect(await call(tenant, 'small')).toMatchObject({ status: 403, code: 'forbidden' });
   });
 });
 
