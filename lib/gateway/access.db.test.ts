@@ -183,12 +183,13 @@ describe('a suspended organization', () => {
       headers: { authorization: `Bearer ${tenant.key}`, 'content-type': 'application/json' },
       body: JSON.stringify({ model: 'small', stream: true, messages: [{ role: 'user', content: 'Hi' }] }),
     });
-    const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader();
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    const decoder = new TextDecoder();
     let text = '';
-    while (!text.includes('word2 ')) text += (await reader.read()).value ?? '';
+    while (!text.includes('word2 ')) text += decoder.decode((await reader.read()).value, { stream: true });
     const suspendedAt = performance.now();
     await suspendTenant({ ctx, input: { id: tenant.orgId, reason: 'unpaid invoice' } });
-    for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
+    for (let part = await reader.read(); !part.done; part = await reader.read()) text += decoder.decode(part.value, { stream: true });
     expect(performance.now() - suspendedAt).toBeLessThan(6_000);
     expect(text).not.toContain('word299');
     expect(text).toMatch(/"code":"upstream_stream_interrupted"[\s\S]*\[DONE\]\s*$/);

@@ -10,6 +10,7 @@ import { AttentionCard } from './attention-card';
 import { ChecklistCard } from './checklist-card';
 import { HealthMatrix } from './health-matrix';
 import { MarginChart } from './margin-chart';
+import { TrafficCharts } from './traffic-charts';
 
 interface OperatorOverviewPageProps {
   overview: OperatorOverview;
@@ -60,6 +61,7 @@ export function OperatorOverviewPage({ overview, checklist, dismissChecklist }: 
         {checklist && <ChecklistCard checklist={checklist} dismiss={dismissChecklist} />}
         <AttentionCard attention={overview.attention} />
         <MarginChart overview={overview} />
+        <TrafficCharts traffic={overview.traffic} />
         <HealthMatrix providers={overview.providers} />
       </div>
     </>

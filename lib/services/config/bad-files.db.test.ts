@@ -80,6 +80,9 @@ const MISTAKES: [what: string, file: string, path: string, reason: RegExp][] = [
   ['a trial credit that is no amount', plan('trialCredit: some'), 'plans[0].trialCredit', /decimal amount/],
   ['text where a switch belongs', plan('prepaid: "yes"'), 'plans[0].prepaid', /true or false/],
   ['a default plan that does not exist', 'settings: { defaultPlan: gold }', 'settings.defaultPlan', /no plan "gold"/],
+  ['a daily credit below nothing', 'settings: { includedCreditPerDay: "-1" }', 'settings.includedCreditPerDay', /not negative/],
+  ['an own address with a path', 'settings: { branding: { publicUrl: "https://ai.example.com/llm" } }', 'settings.branding.publicUrl', /without a path/],
+  ['a captcha without its site key', 'settings: { abuse: { captcha: turnstile } }', 'settings.abuse.siteKey', /needs its site key/],
   ['a markup that is no percentage', 'settings: { markupPercent: "10%" }', 'settings.markupPercent', /percentage/],
 ];
 

@@ -26,7 +26,11 @@ it('revenue less provider cost is the margin, over every tenant, without demo mo
 });
 
 it('the gateway’s own time is told apart from the time of the provider', async () => {
-  const { latency } = await readOverview({ ctx });
+  const { latency, traffic } = await readOverview({ ctx });
+  expect(traffic.hours).toHaveLength(24);
+  expect(traffic.perMinute.reduce((sum, value) => sum + value * 60, 0)).toBeCloseTo(4);
+  expect(traffic.gatewayP99.filter((value) => value !== null).at(-1)).toBeLessThanOrEqual(4);
+  expect(traffic.gatewayP50[0]).toBeNull();
   expect(latency?.calls).toBe(3);
   expect(latency?.gateway.p50).toBe(4);
   expect(latency?.upstream.p99).toBeGreaterThan(900);

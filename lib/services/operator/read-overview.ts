@@ -4,6 +4,7 @@ import type { OperatorCtx } from '@/lib/services/context';
 import { asSystem, type Tx } from '@/lib/store';
 import { type Attention, readAttention } from './attention';
 import { type ProviderHealth, readProviderHealth } from './provider-health';
+import { readTraffic, type Traffic } from './read-traffic';
 
 export interface OperatorSums {
   /** What tenants were charged. */
@@ -29,6 +30,7 @@ export interface OperatorOverview {
   organizations: { all: number; active: number };
   /** Of the calls answered in the last 24 hours, in milliseconds; null when there was none. */
   latency: { calls: number; gateway: Percentiles; upstream: Percentiles } | null;
+  traffic: Traffic;
   providers: ProviderHealth[];
   attention: Attention[];
 }
@@ -57,6 +59,7 @@ export async function readOverview(_args: { ctx: OperatorCtx }): Promise<Operato
       daily: days.map((day) => toSums(byDay.get(day) ?? NOTHING)),
       organizations: { all: Number(organizations?.all ?? 0), active: Number(organizations?.active ?? 0) },
       latency: await readLatency(tx),
+      traffic: await readTraffic(tx),
       providers: await readProviderHealth(tx),
       attention: await readAttention(tx),
     };
