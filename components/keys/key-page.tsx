@@ -10,16 +10,14 @@ import { StatusBadge } from '@/components/patterns/status-badge';
 import { Time } from '@/components/patterns/time';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { Card } from '@/components/ui/card';
-import { tabClasses } from '@/components/ui/tabs';
 import { moneyShort } from '@/lib/format/money';
 import { count, percent } from '@/lib/format/numbers';
 import type { RequestJson, UsageSums } from '@/lib/query/types';
 import type { KeyPageView } from '@/lib/services/keys/read-key-page';
 import { BudgetBar } from './budget-bar';
 import { KeyFacts } from './key-facts';
-
-export const KEY_TABS = ['overview', 'usage', 'requests', 'activity'] as const;
-export type KeyTab = (typeof KEY_TABS)[number];
+import { KeyTabs } from './key-tabs';
+import type { KeyTab } from './key-tab-names';
 
 interface KeyPageProps {
   org: string;
@@ -66,18 +64,7 @@ export function KeyPage({ org, page: { key, line, errors, activity }, tab, baseU
             </AlertTitle>
           </Alert>
         )}
-        <nav aria-label={key.name} className="flex gap-4 overflow-x-auto border-b [scrollbar-width:none]">
-          {KEY_TABS.map((name) => (
-            <Link
-              key={name}
-              href={`/${org}/keys/${key.id}${name === 'overview' ? '' : `?tab=${name}`}`}
-              aria-current={name === tab ? 'page' : undefined}
-              className={tabClasses}
-            >
-              {t(`detail.tab.${name}`)}
-            </Link>
-          ))}
-        </nav>
+        <KeyTabs org={org} id={key.id} name={key.name} open={tab} />
       </PageHeader>
       {tab === 'overview' && (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
