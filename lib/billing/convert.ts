@@ -35,6 +35,11 @@ export function microFromNano(amount: bigint, remainder: bigint): { micro: bigin
   return { micro: total / NANO_PER_MICRO, remainder: total % NANO_PER_MICRO };
 }
 
+/** True for a difference of micro-dollars that the carried remainder explains: less than one unit waits for more. */
+export function isCarried(micro: bigint): boolean {
+  return micro >= -1n && micro <= 1n;
+}
+
 /** Dollars of a meter's units. */
 export function moneyFromMicro(micro: bigint): Money {
   return nano(micro * NANO_PER_MICRO);

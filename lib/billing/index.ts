@@ -2,7 +2,7 @@ export { type AccountState } from './account-state';
 export { raiseAlert } from './alerts';
 export { cancelAtPeriodEnd, cancelNow, type ChangePreview, findLiveSubscription, moveAtPeriodEnd, moveSubscription, previewMove } from './change-subscription';
 export { type Billing, idOf, isMissing } from './client';
-export { CURRENCY, centsFromMoney, moneyFromCents, moneyFromMicro } from './convert';
+export { CURRENCY, centsFromMoney, isCarried, moneyFromCents, moneyFromMicro } from './convert';
 export { endAt, expireDueCredit } from './ending-credit';
 export { ensureCustomer } from './ensure-customer';
 export { pollUndelivered, syncAll, syncDue, syncOrg } from './heal';

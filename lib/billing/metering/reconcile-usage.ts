@@ -2,6 +2,7 @@ import { log } from '@/lib/log';
 import { asSystem } from '@/lib/store';
 import { raiseAlert } from '../alerts';
 import { type Billing, isMissing } from '../client';
+import { isCarried, microFromNano } from '../convert';
 import { ensureMeter } from '../ensure-meter';
 import { sumAtStripe } from './prove-usage';
 
@@ -76,8 +77,8 @@ async function compare(billing: Billing, day: Date, sum: DaySum): Promise<boolea
     if (isMissing(error)) return 0n;
     throw error;
   });
-  const ledger = sum.ledger_nano / 1_000n;
-  const isDrift = stripe !== sum.outbox || sum.open > 0n || distance(ledger, sum.outbox + sum.open) > 1n;
+  const ledger = microFromNano(sum.ledger_nano, 0n).micro;
+  const isDrift = stripe !== sum.outbox || sum.open > 0n || !isCarried(ledger - sum.outbox - sum.open);
   const row = { ledgerMicro: ledger, outboxMicro: sum.outbox, stripeMicro: stripe, checkedAt: new Date() };
   const key = { orgId: sum.org_id, day };
   await asSystem(async (tx) => {
@@ -88,8 +89,4 @@ async function compare(billing: Billing, day: Date, sum: DaySum): Promise<boolea
     else await tx.billingAlert.updateMany({ where: { kind: 'drift', targetId, resolvedAt: null }, data: { resolvedAt: new Date() } });
   });
   return isDrift;
-}
-
-function distance(a: bigint, b: bigint): bigint {
-  return a > b ? a - b : b - a;
 }

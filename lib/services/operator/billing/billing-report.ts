@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { currentBilling, reconcileUsage, settleRefunds, centsFromMoney } from '@/lib/billing';
+import { centsFromMoney, currentBilling, isCarried, moneyFromCents, moneyFromMicro, reconcileUsage, settleRefunds } from '@/lib/billing';
 import { FairleadError } from '@/lib/kernel/errors';
 import { formatUsd, parseUsd } from '@/lib/kernel/money';
 import { type OperatorCtx, recordAudit } from '@/lib/services/context';
@@ -14,9 +14,6 @@ export interface BillingReport {
   outbox: Record<string, number>;
   codes: { id: string; last4: string; amountUsd: string; uses: number; maxUses: number; expiresAt: string | null; note: string; disabled: boolean }[];
 }
-
-const CENT_NANO = 10_000_000n;
-const MICRO_NANO = 1_000n;
 
 /** Everything about money that an operator looks at: what needs a hand, who is in trouble, payments, and whether three counts agree. */
 export async function readBillingReport({ mode }: { ctx: OperatorCtx; mode: BillingReport['mode'] }): Promise<BillingReport> {
@@ -40,18 +37,18 @@ export async function readBillingReport({ mode }: { ctx: OperatorCtx; mode: Bill
         id: row.id,
         org: nameOf(row.orgId) ?? '',
         purpose: row.purpose,
-        amountUsd: formatUsd(BigInt(row.amountCents) * CENT_NANO, 2),
-        refundedUsd: formatUsd(BigInt(row.refundedCents) * CENT_NANO, 2),
+        amountUsd: formatUsd(moneyFromCents(row.amountCents), 2),
+        refundedUsd: formatUsd(moneyFromCents(row.refundedCents), 2),
         disputed: row.disputed,
         at: row.createdAt.toISOString(),
       })),
       reconciliation: reconciliation.map((row) => ({
         org: nameOf(row.orgId) ?? '',
         day: row.day.toISOString().slice(0, 10),
-        ledgerUsd: formatUsd(row.ledgerMicro * MICRO_NANO),
-        sentUsd: formatUsd(row.outboxMicro * MICRO_NANO),
-        stripeUsd: formatUsd(row.stripeMicro * MICRO_NANO),
-        isEven: row.outboxMicro === row.stripeMicro,
+        ledgerUsd: formatUsd(moneyFromMicro(row.ledgerMicro)),
+        sentUsd: formatUsd(moneyFromMicro(row.outboxMicro)),
+        stripeUsd: formatUsd(moneyFromMicro(row.stripeMicro)),
+        isEven: row.outboxMicro === row.stripeMicro && isCarried(row.ledgerMicro - row.outboxMicro),
       })),
       outbox: Object.fromEntries(outbox.map((each) => [each.status, each._count._all])),
       codes: codes.map((row) => ({ id: row.id, last4: row.last4, amountUsd: formatUsd(row.amountNano, 2), uses: row.uses, maxUses: row.maxUses, expiresAt: row.expiresAt?.toISOString() ?? null, note: row.note, disabled: row.disabledAt !== null })),
