@@ -1,17 +1,13 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { findViolations } from './axe';
 import { chat, signUp } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { expect, test } from './shared-product';
 
 let product: Product;
 
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  product = await startProduct({});
-});
-
-test.afterAll(async () => {
-  await product?.stop();
+test.beforeAll(({ product: shared }) => {
+  product = shared;
 });
 
 test('from the free limit to a paid plan, credit, an invoice, and the end of the period', async ({ page }) => {
@@ -37,7 +33,7 @@ test('from the free limit to a paid plan, credit, an invoice, and the end of the
 
   await page.goto(`${product.url}${home}/settings/billing`);
   await expect(page.getByRole('table', { name: 'Balance history' })).toContainText('Top-up');
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findViolations(page)).toEqual([]);
   await page.getByRole('table', { name: 'Invoices' }).getByRole('link').first().click();
   await expect(page.getByRole('table', { name: 'Lines' })).toContainText('$');
 

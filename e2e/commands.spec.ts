@@ -1,16 +1,11 @@
-import { expect, test } from '@playwright/test';
 import { chat, signUp } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { expect, test } from './shared-product';
 
 let product: Product;
 
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  product = await startProduct();
-});
-
-test.afterAll(async () => {
-  await product?.stop();
+test.beforeAll(({ product: shared }) => {
+  product = shared;
 });
 
 test('Ctrl+K finds a page by name, creates a key and opens a pasted request id', async ({ page }) => {

@@ -1,6 +1,7 @@
-import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { chat, type Person, signUp } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { expect, test } from './shared-product';
 
 let product: Product;
 let context: BrowserContext;
@@ -8,9 +9,8 @@ let page: Page;
 let person: Person;
 const ids: Record<'echo' | 'lorem' | 'down', string> = {} as never;
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(300_000);
-  product = await startProduct();
+test.beforeAll(async ({ browser, product: shared }) => {
+  product = shared;
   context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   page = await context.newPage();
   person = await signUp(page, product);
@@ -21,7 +21,6 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(async () => {
   await context?.close();
-  await product?.stop();
 });
 
 test('a filter says how many requests it stands for, narrows the list, and stands in the address', async () => {

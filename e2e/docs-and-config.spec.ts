@@ -65,7 +65,7 @@ test('/admin/config applies a file, says in sync, then drift with what differs, 
   await page.getByLabel('Email').fill('owner@example.com');
   await page.getByLabel('Password', { exact: true }).fill(`${PASSWORD} staple`);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/admin/config');
+  await page.waitForURL(`${product.url}/admin/config`);
 
   const field = page.getByRole('textbox', { name: /fairlead\.yaml/ });
   await field.fill('apiVersion: fairlead/v1\nplans: [{ id: free, limits: { rmp: 61 } }]');

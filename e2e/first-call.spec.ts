@@ -1,16 +1,12 @@
-import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { chat, PASSWORD, signUp } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { expect, test } from './shared-product';
 
 let product: Product;
 
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  product = await startProduct();
-});
-
-test.afterAll(async () => {
-  await product?.stop();
+test.beforeAll(({ product: shared }) => {
+  product = shared;
 });
 
 const listenerOf = (page: Page) => page.getByRole('status', { name: 'Listener' });

@@ -1,17 +1,12 @@
-import { expect, test } from '@playwright/test';
 import { chat, clientOf, createKey, signUp } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { expect, test } from './shared-product';
 
 const HELLO = [{ role: 'user', content: 'Hello' }] as const;
 let product: Product;
 
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  product = await startProduct();
-});
-
-test.afterAll(async () => {
-  await product?.stop();
+test.beforeAll(({ product: shared }) => {
+  product = shared;
 });
 
 test('a key is limited to its models, shown once, and stops within a second of being revoked', async ({ page }) => {

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { type BrowserContext, expect, type Locator, type Page, test } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 import { moneyExact, moneyShort } from '@/lib/format/money';
 import { formatUsd, type Money, parseUsd } from '@/lib/kernel/money';
 import { clientOf, createKey, type Person, signUp } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { expect, test } from './shared-product';
 
 /** Long enough that sums of costs show in the four decimals of a chart. */
 const PROMPT = 'word '.repeat(1_500);
@@ -25,9 +26,8 @@ const calls: Record<'alias' | 'stream' | 'flaky' | 'down' | 'unknown' | 'otherKe
 /** All that was called, in order. */
 const made: Call[] = [];
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(300_000);
-  product = await startProduct();
+test.beforeAll(async ({ browser, product: shared }) => {
+  product = shared;
   context = await browser.newContext();
   page = await context.newPage();
   person = await signUp(page, product);
@@ -42,7 +42,6 @@ test.beforeAll(async ({ browser }) => {
 
 test.afterAll(async () => {
   await context?.close();
-  await product?.stop();
 });
 
 test('the list shows every call, answered or not, with what answered it', async () => {

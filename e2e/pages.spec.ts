@@ -1,105 +1,130 @@
-import AxeBuilder from '@axe-core/playwright';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { ORG_PAGES } from './console-pages';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { findViolations, type Rules } from './axe';
 import { chat, type Person, signUp, watchProblems } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { pagesOf } from './routes';
+import { expect, signInAsOperator, test as shared } from './shared-product';
 
 const LANGUAGES = ['en', 'zh-CN'] as const;
-const THEMES = ['light', 'dark'] as const;
-const WIDTHS = [1280, 360] as const;
-const STANDARDS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-let product: Product;
-let context: BrowserContext;
-let page: Page;
-let problems: string[];
-let person: Person;
-const requests: string[] = [];
-let keyId: string;
+interface View {
+  theme: 'light' | 'dark';
+  width: number;
+  rules: Rules;
+}
 
-test.beforeAll(async ({ browser }) => {
-  test.setTimeout(300_000);
-  product = await startProduct();
-  // The theme is the system's until somebody chooses one, so it can change without a new load.
-  context = await browser.newContext({ reducedMotion: 'reduce' });
-  page = await context.newPage();
-  problems = watchProblems(context, product);
-  person = await signUp(page, product, 'An organization whose name is rather long');
-  for (const model of ['fast-chat', 'demo/flaky', 'demo/down', 'demo/lorem']) {
-    requests.push((await chat(page, product, person.key, model)).headers()['x-request-id'] ?? '');
-  }
-  await page.goto(`${product.url}${person.home}/keys`);
-  keyId = ((await page.getByRole('link', { name: 'first key' }).getAttribute('href')) ?? '').split('/').at(-1) ?? '';
+/** Both themes at both widths. All rules at both widths; what a theme can break, colours, in all four. */
+const VIEWS: readonly View[] = [
+  { theme: 'light', width: 1280, rules: 'all' },
+  { theme: 'dark', width: 1280, rules: 'colors' },
+  { theme: 'dark', width: 360, rules: 'all' },
+  { theme: 'light', width: 360, rules: 'colors' },
+];
+
+interface Tenant extends Person {
+  state: Awaited<ReturnType<BrowserContext['storageState']>>;
+  /** Requests of every kind there is, as their pages' addresses below `/logs/`. */
+  requests: string[];
+}
+
+/** Once for a worker: somebody with an organization that has made some calls. */
+const test = shared.extend<object, { tenant: Tenant }>({
+  tenant: [
+    async ({ browser, product }, use) => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      const person = await signUp(page, product, 'An organization whose name is rather long');
+      const ids: Record<string, string> = {};
+      for (const model of ['fast-chat', 'demo/flaky', 'demo/down', 'demo/lorem']) ids[model] = (await chat(page, product, person.key, model)).headers()['x-request-id'] ?? '';
+      const requests = [`${ids['fast-chat']}`, `${ids['demo/flaky']}?tab=routing`, `${ids['demo/flaky']}?tab=cost`, `${ids['demo/down']}?tab=response`];
+      await use({ ...person, state: await context.storageState(), requests });
+      await context.close();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
 });
 
-test.afterAll(async () => {
-  await context?.close();
-  await product?.stop();
-});
+// One test for an audience and a language: as many as the workers may share out among themselves.
+test.describe.configure({ mode: 'parallel' });
+
+const SOUND = 'has one heading, no sideways scroll, no error, and nothing that axe objects to';
 
 for (const language of LANGUAGES) {
-  test(`every page in ${language} has one heading, no sideways scroll, no error, and nothing that axe objects to`, async () => {
-    test.setTimeout(240_000);
-    await context.addCookies([{ name: 'NEXT_LOCALE', value: language, url: product.url }]);
-    for (const route of ['/', '/pricing', '/welcome', '/account/profile', '/account/security', '/account/preferences', ...ORG_PAGES.map((path) => person.home + path), ...detailPages()]) await inspect(page, route, language);
+  test(`every page of the console in ${language} ${SOUND}`, async ({ browser, product, tenant }) => {
+    await inspectAll(browser, product, { language, state: tenant.state, routes: pagesOf(['console'], tenant) });
   });
 
-  test(`the doors in ${language}, seen by a stranger, likewise`, async ({ browser }) => {
-    const outside = await browser.newContext({ reducedMotion: 'reduce' });
-    const found = watchProblems(outside, product);
-    await outside.addCookies([{ name: 'NEXT_LOCALE', value: language, url: product.url }]);
-    const stranger = await outside.newPage();
-    for (const route of ['/sign-up', '/sign-in', '/forgot', '/invite/none', '/reset/none', '/verify/none']) await inspect(stranger, route, language, found);
-    await outside.close();
+  test(`every page of the operator in ${language} ${SOUND}`, async ({ browser, product, tenant }) => {
+    const context = await browser.newContext();
+    await signInAsOperator(await context.newPage(), product);
+    const state = await context.storageState();
+    await context.close();
+    await inspectAll(browser, product, { language, state, routes: pagesOf(['operator', 'setup'], tenant) });
+  });
+
+  test(`every page that a stranger may see in ${language} ${SOUND}`, async ({ browser, product }) => {
+    await inspectAll(browser, product, { language, routes: pagesOf(['site', 'auth']) });
   });
 }
 
-test('pages of an organization without a single call are as sound, and teach the first one', async ({ browser }) => {
-  const fresh = await browser.newContext({ reducedMotion: 'reduce' });
-  const found = watchProblems(fresh, product);
-  const newcomer = await fresh.newPage();
-  const { home } = await signUp(newcomer, product);
+test('pages of an organization without a single call are as sound, and teach the first one', async ({ browser, product }) => {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const problems = watchProblems(context, product);
+  const page = await context.newPage();
+  const { home } = await signUp(page, product);
   for (const path of ['', '/logs', '/usage']) {
-    await inspect(newcomer, home + path, 'en', found);
-    await expect(newcomer.getByRole('main')).toContainText('curl');
+    await inspect(page, product.url + home + path, 'en', problems);
+    await expect(page.getByRole('main')).toContainText('curl');
   }
-  await fresh.close();
+  await context.close();
 });
 
-test('dialogs are as sound as the pages under them', async () => {
-  await context.addCookies([{ name: 'NEXT_LOCALE', value: 'en', url: product.url }]);
-  await page.goto(`${product.url}${person.home}/keys`);
+test('dialogs are as sound as the pages under them', async ({ browser, product, tenant }) => {
+  const context = await browser.newContext({ storageState: tenant.state, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(`${product.url}${tenant.home}/keys`);
   for (const name of ['Create key', 'Rotate', 'Revoke']) {
     await page.getByRole('button', { name }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     if (name === 'Create key') await page.getByRole('dialog').getByLabel('Only these').click();
-    for (const theme of THEMES) for (const width of WIDTHS) await inspectView(page, theme, width, `the dialog of ${name}`);
+    for (const view of VIEWS) await inspectView(page, view, `the dialog of ${name}`);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   }
+  await context.close();
 });
 
-function detailPages(): string[] {
-  const [alias, flaky, down] = requests;
-  return [`/keys/${keyId}`, `/keys/${keyId}?tab=usage`, '/models/demo/echo', '/models/fast-chat', `/logs/${alias}`, `/logs/${flaky}?tab=routing`, `/logs/${flaky}?tab=cost`, `/logs/${down}?tab=response`].map((path) => person.home + path);
+async function inspectAll(browser: Browser, product: Product, { language, state, routes }: { language: string; state?: Tenant['state']; routes: string[] }): Promise<void> {
+  test.setTimeout(240_000);
+  // The theme is the system's until somebody chooses one, so it can change without a new load.
+  const context = await browser.newContext({ storageState: state, reducedMotion: 'reduce' });
+  await context.addCookies([{ name: 'NEXT_LOCALE', value: language, url: product.url }]);
+  const problems = watchProblems(context, product);
+  const page = await context.newPage();
+  expect(routes.length).toBeGreaterThan(0);
+  for (const route of routes) await inspect(page, product.url + route, language, problems);
+  await context.close();
 }
 
-async function inspect(on: Page, route: string, language: string, found = problems): Promise<void> {
-  found.length = 0;
-  await on.goto(product.url + route);
-  await expect(on.locator('html'), route).toHaveAttribute('lang', language);
-  await expect(on.locator('[aria-busy=true], .animate-wait'), route).toHaveCount(0);
-  for (const theme of THEMES) for (const width of WIDTHS) await inspectView(on, theme, width, `${route} in ${language}`);
-  expect(found, route).toEqual([]);
+async function inspect(page: Page, url: string, language: string, problems: string[]): Promise<void> {
+  problems.length = 0;
+  await page.goto(url);
+  const where = `${new URL(url).pathname} in ${language}`;
+  await expect(page.locator('html'), where).toHaveAttribute('lang', language);
+  await expect(page.locator('[aria-busy=true], .animate-wait'), where).toHaveCount(0);
+  for (const view of VIEWS) await inspectView(page, view, where);
+  expect.soft(problems, where).toEqual([]);
 }
 
-async function inspectView(on: Page, theme: 'light' | 'dark', width: number, what: string): Promise<void> {
+async function inspectView(page: Page, { theme, width, rules }: View, what: string): Promise<void> {
   const where = `${what}, ${theme}, ${width} px`;
-  await on.emulateMedia({ colorScheme: theme });
-  await on.setViewportSize({ width, height: 800 });
-  await expect(on.locator('html'), where).toHaveClass(new RegExp(`\\b${theme}\\b`));
-  await expect(on.locator('h1:visible'), where).toHaveCount(1);
-  expect(await on.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), where).toBe(0);
-  const { violations } = await new AxeBuilder({ page: on }).withTags(STANDARDS).analyze();
-  expect.soft(violations.map(({ id, nodes }) => `${where}: ${id} at ${nodes.map(({ html }) => html.slice(0, 200)).join(' and ')}`)).toEqual([]);
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize({ width, height: 800 });
+  await page.waitForFunction((theme) => document.documentElement.classList.contains(theme), theme);
+  const found = await page.evaluate(() => ({
+    headings: [...document.querySelectorAll('h1')].filter((heading) => heading.checkVisibility()).length,
+    sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  }));
+  expect.soft(found, where).toEqual({ headings: 1, sideways: 0 });
+  expect.soft(await findViolations(page, rules), where).toEqual([]);
 }

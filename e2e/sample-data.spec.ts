@@ -1,16 +1,11 @@
-import { expect, test } from '@playwright/test';
 import { signUp } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { expect, test } from './shared-product';
 
 let product: Product;
 
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  product = await startProduct();
-});
-
-test.afterAll(async () => {
-  await product?.stop();
+test.beforeAll(({ product: shared }) => {
+  product = shared;
 });
 
 test('sample data is one click in and one click out, and its thirty days fill logs and charts in between', async ({ page }) => {

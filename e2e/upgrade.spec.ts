@@ -1,24 +1,18 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import Stripe from 'stripe';
+import { findViolations } from './axe';
 import { chat, signUp } from './person';
-import { type Product, startProduct } from './product';
+import type { Product } from './product';
+import { expect, test, WEBHOOK_SECRET } from './shared-product';
 
-const WEBHOOK_SECRET = 'whsec_of_the_journeys_only';
 const FREE_RPM = '60';
 const PRO_RPM = '600';
 let product: Product;
 
-test.beforeAll(async () => {
-  test.setTimeout(300_000);
-  // Known, so that deliveries can be signed from here.
-  product = await startProduct({ env: { STRIPE_WEBHOOK_SECRET: WEBHOOK_SECRET } });
-});
-
-test.afterAll(async () => {
-  await product?.stop();
+test.beforeAll(({ product: shared }) => {
+  product = shared;
 });
 
 test('a plan that was paid for applies to running keys within seconds, and webhooks that repeat or are forged change nothing', async ({ page, context }) => {
@@ -30,7 +24,7 @@ test('a plan that was paid for applies to running keys within seconds, and webho
   await page.getByRole('button', { name: 'Upgrade to Pro' }).click();
   await page.waitForURL('**/simulator/checkout/**');
   await expect(page.getByText('simulator').first()).toBeVisible();
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect(await findViolations(page)).toEqual([]);
 
   // Whoever comes back before the payment has arrived waits there and sees it arrive.
   const session = new URL(page.url()).pathname.split('/').at(-1);
