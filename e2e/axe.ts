@@ -13,7 +13,8 @@ export async function findViolations(page: Page, rules: Rules = 'all'): Promise<
   return page.evaluate(
     async ({ rules, standards }) => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') };
-      const chosen = rules === 'all' ? standards : axe.getRules(['cat.color']).flatMap(({ ruleId, tags }) => (tags.some((tag) => standards.includes(tag)) ? ruleId : []));
+      const chosen =
+        rules === 'all' ? standards : axe.getRules(['cat.color']).flatMap(({ ruleId, tags }) => (tags.some((tag) => standards.includes(tag)) ? ruleId : []));
       const { violations } = await axe.run(document, { runOnly: { type: rules === 'all' ? 'tag' : 'rule', values: chosen }, resultTypes: ['violations'] });
       return violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ html }) => html.slice(0, 200)).join(' and ')}`);
     },

@@ -35,7 +35,8 @@ const test = shared.extend<object, { tenant: Tenant }>({
       const page = await context.newPage();
       const person = await signUp(page, product, 'An organization whose name is rather long');
       const ids: Record<string, string> = {};
-      for (const model of ['fast-chat', 'demo/flaky', 'demo/down', 'demo/lorem']) ids[model] = (await chat(page, product, person.key, model)).headers()['x-request-id'] ?? '';
+      for (const model of ['fast-chat', 'demo/flaky', 'demo/down', 'demo/lorem'])
+        ids[model] = (await chat(page, product, person.key, model)).headers()['x-request-id'] ?? '';
       const requests = [`${ids['fast-chat']}`, `${ids['demo/flaky']}?tab=routing`, `${ids['demo/flaky']}?tab=cost`, `${ids['demo/down']}?tab=response`];
       await use({ ...person, state: await context.storageState(), requests });
       await context.close();
@@ -94,7 +95,11 @@ test('dialogs are as sound as the pages under them', async ({ browser, product, 
   await context.close();
 });
 
-async function inspectAll(browser: Browser, product: Product, { language, state, routes }: { language: string; state?: Tenant['state']; routes: string[] }): Promise<void> {
+async function inspectAll(
+  browser: Browser,
+  product: Product,
+  { language, state, routes }: { language: string; state?: Tenant['state']; routes: string[] },
+): Promise<void> {
   test.setTimeout(240_000);
   // The theme is the system's until somebody chooses one, so it can change without a new load.
   const context = await browser.newContext({ storageState: state, reducedMotion: 'reduce' });

@@ -3,10 +3,10 @@
 import { BellRing } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useState } from 'react';
 import { ConfirmDialog } from '@/components/patterns/confirm-dialog';
 import { PageHeader } from '@/components/patterns/page-header';
+import { useUrlTab } from '@/components/patterns/use-url-tab';
 import { EmptyState } from '@/components/patterns/states';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
@@ -35,7 +35,7 @@ interface AlertsPageProps {
 export function AlertsPage({ org, rules, channels, deliveries, email, grantedBy, actions }: AlertsPageProps) {
   const t = useTranslations('alerts');
   const router = useRouter();
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('rules'));
+  const [tab, setTab] = useUrlTab(TABS, 'rules');
   const [editing, setEditing] = useState<RuleView | 'new' | null>(null);
   const [adding, setAdding] = useState(false);
   const [deleting, setDeleting] = useState<{ what: 'rule' | 'channel'; id: string; name: string } | null>(null);
@@ -67,7 +67,7 @@ export function AlertsPage({ org, rules, channels, deliveries, email, grantedBy,
           <AlertTitle className="font-normal">{t('readOnly', { who: grantedBy.join(', ') })}</AlertTitle>
         </Alert>
       )}
-      <Tabs value={tab} onValueChange={(value) => void setTab(value as (typeof TABS)[number])}>
+      <Tabs value={tab} onValueChange={setTab}>
         <TabsList>
           {TABS.map((name) => (
             <TabsTrigger key={name} value={name}>

@@ -89,7 +89,7 @@ export function RuleForm({ org, rule, channels, save, onCancel, onSaved }: RuleF
             <Checkbox
               id={`${id}-${channel.id}`}
               checked={picked.includes(channel.id)}
-              onCheckedChange={(checked) => setPicked(checked === true ? [...picked, channel.id] : picked.filter((each) => each !== channel.id))}
+              onCheckedChange={(checked) => setPicked(checked ? [...picked, channel.id] : picked.filter((each) => each !== channel.id))}
             />
             <Label htmlFor={`${id}-${channel.id}`} className="font-normal">
               {channel.name} <span className="text-muted-foreground">({t(`kind.${channel.kind}`)})</span>

@@ -46,7 +46,7 @@ export function AutoRechargeForm({ first, pausedReason, action }: AutoRechargeFo
         </Alert>
       )}
       <div className="flex items-center gap-2">
-        <Checkbox id={`${id}-on`} checked={values.enabled} onCheckedChange={(enabled) => setValues({ ...values, enabled: enabled === true })} />
+        <Checkbox id={`${id}-on`} checked={values.enabled} onCheckedChange={(enabled) => setValues({ ...values, enabled })} />
         <Label htmlFor={`${id}-on`}>{t('enabled')}</Label>
       </div>
       <div className="grid gap-4 sm:grid-cols-3">

@@ -2,9 +2,9 @@
 
 import { ChevronLeft, Columns2 } from 'lucide-react';
 import Link from 'next/link';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '@/components/patterns/page-header';
+import { useUrlTab } from '@/components/patterns/use-url-tab';
 import { EmptyState } from '@/components/patterns/states';
 import { BodyMissing } from '@/components/request-detail/body-view';
 import { readConversation, type Turn } from '@/components/request-detail/read-conversation';
@@ -30,7 +30,7 @@ interface ComparePageProps {
 /** Two to four requests side by side: figures first, then where their answers, prompts and parameters part. */
 export function ComparePage({ org, requests, missing, logBodies }: ComparePageProps) {
   const t = useTranslations('compare');
-  const [view, setView] = useQueryState('view', parseAsStringLiteral(VIEWS).withDefault('answer'));
+  const [view, setView] = useUrlTab(VIEWS, 'answer', 'view');
   const [first, ...others] = requests;
   return (
     <>
@@ -59,7 +59,7 @@ export function ComparePage({ org, requests, missing, logBodies }: ComparePagePr
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <CompareFacts org={org} requests={requests} />
-          <Tabs value={view} onValueChange={(next) => void setView(next as (typeof VIEWS)[number])}>
+          <Tabs value={view} onValueChange={setView}>
             <TabsList aria-label={t('views.label')}>
               {VIEWS.map((name) => (
                 <TabsTrigger key={name} value={name}>

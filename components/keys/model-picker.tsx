@@ -41,7 +41,7 @@ export function ModelPicker({ models, value, onChange, error }: ModelPickerProps
         <ul className="mt-1 grid max-h-[136px] gap-px overflow-y-auto rounded-md border bg-surface p-1">
           {models.map((model) => (
             <li key={model.id} className="flex min-h-8 items-center gap-2.5 rounded-sm px-2 hover:bg-accent">
-              <Checkbox id={`${id}-${model.id}`} checked={value.includes(model.id)} onCheckedChange={(on) => toggle(model.id, on === true)} />
+              <Checkbox id={`${id}-${model.id}`} checked={value.includes(model.id)} onCheckedChange={(on) => toggle(model.id, on)} />
               <Label htmlFor={`${id}-${model.id}`} className="flex min-w-0 flex-1 items-baseline gap-2 font-normal">
                 <span className="figures truncate text-sm">{model.id}</span>
                 {model.note && <span className="truncate text-xs text-muted-foreground">{model.note}</span>}

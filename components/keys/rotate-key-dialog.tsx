@@ -88,7 +88,7 @@ export function RotateKeyDialog({ org, target, rotate, baseUrl, model, onClose, 
                     {GRACES.map(({ seconds, name }) => (
                       <Label
                         key={name}
-                        className="flex h-10 items-center gap-2 rounded-md border px-3 font-normal has-data-[state=checked]:border-primary has-data-[state=checked]:bg-primary-soft"
+                        className="flex h-10 items-center gap-2 rounded-md border px-3 font-normal has-checked:border-primary has-checked:bg-primary-soft"
                       >
                         <RadioGroupItem value={String(seconds)} />
                         {t(`rotate.${name}`)}

@@ -66,7 +66,7 @@ function FacetGroup({ field, chosen, values, onChange }: FacetGroupProps) {
             <Checkbox
               id={`${id}-${facet.id}`}
               checked={set.includes(facet.id)}
-              onCheckedChange={(on) => onChange(toggleValue(chosen, facet.id, on === true))}
+              onCheckedChange={(on) => onChange(toggleValue(chosen, facet.id, on))}
             />
             <Label htmlFor={`${id}-${facet.id}`} className="flex min-w-0 flex-1 items-baseline gap-2 font-normal" title={facet.label}>
               <span className="min-w-0 flex-1 truncate">{labelOf(field, facet.id, facet.label)}</span>

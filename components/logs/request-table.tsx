@@ -93,7 +93,7 @@ export function RequestTable({ org, requests, columns = DEFAULT_COLUMNS, dimmed,
                   aria-label={t('table.selectOne', { id: request.id })}
                   checked={selection.ids.includes(request.id)}
                   onCheckedChange={() => selection.onToggle(request.id)}
-                  className="z-10 opacity-60 group-hover/row:opacity-100 focus-visible:opacity-100 data-[state=checked]:opacity-100"
+                  className="z-10 opacity-60 group-hover/row:opacity-100 focus-visible:opacity-100 checked:opacity-100"
                 />
               </TableCell>
             )}

@@ -3,12 +3,11 @@ import { useLocale, useTranslations } from 'next-intl';
 import { Sparkline } from '@/components/charts/sparkline';
 import { moneyShort, moneyToNumber } from '@/lib/format/money';
 import { change, count, countShort, percent } from '@/lib/format/numbers';
-import type { UsageSeries, UsageSums } from '@/lib/query/types';
-import { QueryProvider } from '@/lib/query/query-provider';
+import type { UsageLatency, UsageSeries, UsageSums } from '@/lib/query/types';
 import { LatencyKpi } from './latency-kpi';
 
 /** Six figures, five of them of the last thirty days, each with its way there and its change against the thirty before. */
-export function KpiRow({ org, usage }: { org: string; usage: UsageSeries }) {
+export function KpiRow({ org, usage, latency }: { org: string; usage: UsageSeries; latency: Promise<UsageLatency | null> }) {
   const t = useTranslations('overview.kpi');
   const locale = useLocale();
   const { totals, previous } = usage;
@@ -75,9 +74,7 @@ export function KpiRow({ org, usage }: { org: string; usage: UsageSeries }) {
           </dd>
         </div>
       ))}
-      <QueryProvider>
-        <LatencyKpi org={org} />
-      </QueryProvider>
+      <LatencyKpi org={org} latency={latency} />
     </dl>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { CodeBlock } from '@/components/ui/code-block';
 import { moneyShort } from '@/lib/format/money';
-import type { Overview } from '@/lib/query/types';
+import type { Overview, UsageLatency } from '@/lib/query/types';
 import { RopeCard } from '@/components/budgets/rope-card';
 import { AttentionCard } from './attention-card';
 import { ChecklistCard } from './checklist-card';
@@ -16,12 +16,14 @@ import { SpendChart } from './spend-chart';
 interface OverviewPageProps {
   org: string;
   overview: Overview;
+  /** Still on its way when the page is drawn. */
+  latency: Promise<UsageLatency | null>;
   /** A first call to copy, for an organization that has made none. */
   curl: string;
 }
 
 /** The month in a sentence, thirty days in figures, the last requests, and for a newcomer the next step. */
-export function OverviewPage({ org, overview, curl }: OverviewPageProps) {
+export function OverviewPage({ org, overview, latency, curl }: OverviewPageProps) {
   const t = useTranslations('overview');
   const used = overview.usage.totals.requests > 0;
   const settled = Object.values(overview.checklist).every(Boolean);
@@ -37,7 +39,7 @@ export function OverviewPage({ org, overview, curl }: OverviewPageProps) {
         }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <KpiRow org={org} usage={overview.usage} />
+        <KpiRow org={org} usage={overview.usage} latency={latency} />
         <div className={settled ? 'grid' : 'grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start'}>
           {used ? (
             <SpendChart usage={overview.usage} />

@@ -1,35 +1,32 @@
-'use client';
-
 import { ChevronLeft, Terminal } from 'lucide-react';
 import Link from 'next/link';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { useTranslations } from 'next-intl';
 import { PageHeader } from '@/components/patterns/page-header';
-import { ErrorState, PageSkeleton } from '@/components/patterns/states';
+import { UrlTabs } from '@/components/patterns/url-tabs';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
 import { CodeBlock } from '@/components/ui/code-block';
 import { CopyButton } from '@/components/ui/copy-button';
-import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { duration } from '@/lib/format/duration';
 import { moneyExact } from '@/lib/format/money';
-import { ApiError } from '@/lib/query/fetch-json';
 import type { RequestDetailJson } from '@/lib/query/types';
-import { useRequest } from '@/lib/query/use-requests';
 import { BodyView } from './body-view';
 import { Conversation } from './conversation';
 import { CostTable } from './cost-table';
 import { curlCommand } from './curl-command';
+import { RefreshWhile } from './refresh-while';
 import { type Replaying, ReplayButton } from './replay-button';
 import { bodyFor } from './replay-request';
 import { RequestFacts } from './request-facts';
 import { Routing } from './routing';
 import { Waterfall } from './waterfall';
 
-const TABS = ['conversation', 'request', 'response', 'routing', 'cost', 'raw'] as const;
+export const REQUEST_TABS = ['conversation', 'request', 'response', 'routing', 'cost', 'raw'] as const;
+export type RequestTab = (typeof REQUEST_TABS)[number];
 
 interface RequestPageProps {
   org: string;
-  id: string;
+  request: RequestDetailJson;
+  tab: RequestTab;
   /** Origin of the API, for the command that sends the request again. */
   baseUrl: string;
   logBodies: boolean;
@@ -38,17 +35,8 @@ interface RequestPageProps {
 }
 
 /** One request from arrival to settlement. */
-export function RequestPage({ org, id, baseUrl, logBodies, replaying }: RequestPageProps) {
+export function RequestPage({ org, request, tab, baseUrl, logBodies, replaying }: RequestPageProps) {
   const t = useTranslations('request');
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('conversation'));
-  const { data: request, error, refetch } = useRequest(org, id);
-  if (!request) {
-    return error ? (
-      <ErrorState detail={error.message} requestId={error instanceof ApiError ? error.requestId : null} onRetry={() => void refetch()} />
-    ) : (
-      <PageSkeleton cards={4} rows={6} />
-    );
-  }
   const curl = curlCommand(request, baseUrl);
   return (
     <>
@@ -86,48 +74,48 @@ export function RequestPage({ org, id, baseUrl, logBodies, replaying }: RequestP
         )}
         <RequestFacts org={org} request={request} />
         {request.status !== 'running' && <Waterfall request={request} />}
-        <Tabs value={tab} onValueChange={(next) => void setTab(next as (typeof TABS)[number])}>
-          <TabsList aria-label={t('tabs.label')}>
-            {TABS.map((name) => (
-              <TabsTrigger key={name} value={name}>
-                {t(`tabs.${name}`)}
-              </TabsTrigger>
-            ))}
-          </TabsList>
-          <TabsContent value="conversation">
-            <Conversation request={request} logBodies={logBodies} />
-          </TabsContent>
-          <TabsContent value="request" className="grid grid-cols-[minmax(0,1fr)] gap-4">
-            <BodyView body={request.bodies.request} title={t('tabs.request')} logBodies={logBodies} />
-            {curl && (
-              <CodeBlock
-                code={curl}
-                title={
-                  <span className="inline-flex items-center gap-1.5">
-                    <Terminal aria-hidden className="size-4" />
-                    curl
-                  </span>
-                }
-                label="curl"
-              />
-            )}
-          </TabsContent>
-          <TabsContent value="response">
-            <BodyView body={request.bodies.response} title={t('tabs.response')} logBodies={logBodies} />
-          </TabsContent>
-          <TabsContent value="routing">
-            <Routing request={request} />
-          </TabsContent>
-          <TabsContent value="cost">
-            <CostTable request={request} />
-          </TabsContent>
-          <TabsContent value="raw">
-            <CodeBlock code={JSON.stringify({ ...request, bodies: undefined }, null, 2)} title={t('raw', { id: request.id })} label={t('tabs.raw')} />
-          </TabsContent>
-        </Tabs>
+        <UrlTabs label={t('tabs.label')} value={tab} tabs={REQUEST_TABS.map((name) => ({ name, label: t(`tabs.${name}`) }))}>
+          <Panel tab={tab} request={request} curl={curl} logBodies={logBodies} />
+        </UrlTabs>
       </div>
+      <RefreshWhile running={request.status === 'running'} />
     </>
   );
+}
+
+/** What stands under the open tab: the others are not even sent. */
+function Panel({ tab, request, curl, logBodies }: Pick<RequestPageProps, 'tab' | 'request' | 'logBodies'> & { curl: string | null }) {
+  const t = useTranslations('request');
+  switch (tab) {
+    case 'conversation':
+      return <Conversation request={request} logBodies={logBodies} />;
+    case 'request':
+      return (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <BodyView body={request.bodies.request} title={t('tabs.request')} logBodies={logBodies} />
+          {curl && (
+            <CodeBlock
+              code={curl}
+              title={
+                <span className="inline-flex items-center gap-1.5">
+                  <Terminal aria-hidden className="size-4" />
+                  curl
+                </span>
+              }
+              label="curl"
+            />
+          )}
+        </div>
+      );
+    case 'response':
+      return <BodyView body={request.bodies.response} title={t('tabs.response')} logBodies={logBodies} />;
+    case 'routing':
+      return <Routing request={request} />;
+    case 'cost':
+      return <CostTable request={request} />;
+    case 'raw':
+      return <CodeBlock code={JSON.stringify({ ...request, bodies: undefined }, null, 2)} title={t('raw', { id: request.id })} label={t('tabs.raw')} />;
+  }
 }
 
 /** The request in one sentence. */

@@ -1,26 +1,23 @@
-'use client';
-
-import { Check, Minus } from 'lucide-react';
-import { Checkbox as CheckboxPrimitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
-export function Checkbox({ className, ...props }: ComponentProps<typeof CheckboxPrimitive.Root>) {
+export interface CheckboxProps extends Omit<ComponentProps<'input'>, 'type' | 'checked' | 'onChange'> {
+  checked?: boolean;
+  onCheckedChange?: (checked: boolean) => void;
+}
+
+/** The browser's own checkbox in our looks (`.tick` draws the mark). It submits with its form like any other field. */
+export function Checkbox({ className, checked, onCheckedChange, ...props }: CheckboxProps) {
   return (
-    <CheckboxPrimitive.Root
+    <input
+      type="checkbox"
+      checked={checked}
+      onChange={onCheckedChange && ((event) => onCheckedChange(event.currentTarget.checked))}
       className={cn(
-        'peer relative grid size-4 shrink-0 place-items-center rounded-sm border border-input bg-surface text-primary-foreground transition-colors after:absolute after:-inset-1 data-[state=checked]:border-primary data-[state=checked]:bg-primary data-[state=indeterminate]:border-primary data-[state=indeterminate]:bg-primary disabled:opacity-55',
+        'tick relative grid size-4 shrink-0 place-items-center rounded-sm border border-input bg-surface transition-colors after:absolute after:-inset-1 checked:border-primary checked:bg-primary disabled:opacity-55',
         className,
       )}
       {...props}
-    >
-      <CheckboxPrimitive.Indicator>
-        {props.checked === 'indeterminate' ? (
-          <Minus aria-hidden className="size-3" strokeWidth={3} />
-        ) : (
-          <Check aria-hidden className="size-3" strokeWidth={3} />
-        )}
-      </CheckboxPrimitive.Indicator>
-    </CheckboxPrimitive.Root>
+    />
   );
 }

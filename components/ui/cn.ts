@@ -1,7 +1,8 @@
 import { type ClassValue, clsx } from 'clsx';
-import { extendTailwindMerge } from 'tailwind-merge';
+import { createTailwindMerge } from 'tailwind-merge';
+import { classGroups } from './class-groups';
 
-const merge = extendTailwindMerge({ extend: { classGroups: { shadow: ['shadow-float'], 'font-family': ['figures'] } } });
+const merge = createTailwindMerge(classGroups);
 
 /** Joins class names; a later Tailwind class replaces an earlier one of the same kind. */
 export function cn(...inputs: ClassValue[]): string {

@@ -1,23 +1,46 @@
 'use client';
 
-import { RadioGroup as RadioPrimitive } from 'radix-ui';
-import type { ComponentProps } from 'react';
+import { type ComponentProps, createContext, use, useId } from 'react';
 import { cn } from './cn';
 
-export function RadioGroup({ className, ...props }: ComponentProps<typeof RadioPrimitive.Root>) {
-  return <RadioPrimitive.Root className={cn('grid gap-2', className)} {...props} />;
+interface Choice {
+  name: string;
+  value: string;
+  choose?: (value: string) => void;
 }
 
-export function RadioGroupItem({ className, ...props }: ComponentProps<typeof RadioPrimitive.Item>) {
+const Context = createContext<Choice | null>(null);
+
+interface RadioGroupProps extends ComponentProps<'div'> {
+  value: string;
+  onValueChange?: (value: string) => void;
+}
+
+/** One choice of several. The browser moves between them by its own keys, because they share a name. */
+export function RadioGroup({ className, value, onValueChange, ...props }: RadioGroupProps) {
+  const name = useId();
   return (
-    <RadioPrimitive.Item
+    <Context value={{ name, value, choose: onValueChange }}>
+      <div role="radiogroup" className={cn('grid gap-2', className)} {...props} />
+    </Context>
+  );
+}
+
+export function RadioGroupItem({ className, value, ...props }: Omit<ComponentProps<'input'>, 'type' | 'value'> & { value: string }) {
+  const group = use(Context);
+  if (!group) throw new Error('A choice stands outside of its group');
+  return (
+    <input
+      type="radio"
+      name={group.name}
+      value={value}
+      checked={group.value === value}
+      onChange={() => group.choose?.(value)}
       className={cn(
-        'relative grid size-4 shrink-0 place-items-center rounded-full border border-input bg-surface transition-colors after:absolute after:-inset-1 data-[state=checked]:border-primary data-[state=checked]:bg-primary',
+        'relative grid size-4 shrink-0 appearance-none place-items-center rounded-full border border-input bg-surface transition-colors before:size-1.5 before:rounded-full after:absolute after:-inset-1 checked:border-primary checked:bg-primary checked:before:bg-primary-foreground disabled:opacity-55 forced-colors:appearance-auto',
         className,
       )}
       {...props}
-    >
-      <RadioPrimitive.Indicator className="size-1.5 rounded-full bg-primary-foreground" />
-    </RadioPrimitive.Item>
+    />
   );
 }

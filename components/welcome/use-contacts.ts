@@ -1,7 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
-import { useRef } from 'react';
+import { useEffect, useState } from 'react';
 import type { ContactJson } from '@/lib/services/welcome/listened-key';
 
 const POLL_MS = 1_000;
@@ -14,24 +13,47 @@ interface Listening {
   isLive: boolean;
 }
 
-/** Everything that was called with the key since this visit began, failed calls too. */
+const NOTHING: Listening = { contacts: [], isLive: true };
+
+/** Everything that was called with the key since this visit began, failed calls too: asked for every second, one question at a time. */
 export function useContacts({ org, keyId, sinceMs }: { org: string; keyId: string | null; sinceMs: number }): Listening {
-  const seen = useRef<ContactJson[]>([]);
-  const { data, isError } = useQuery({
-    queryKey: ['first-contact', org, keyId, sinceMs],
-    enabled: keyId !== null,
-    refetchInterval: POLL_MS,
-    retry: false,
-    gcTime: 0,
-    queryFn: async ({ signal }) => {
-      const since = seen.current[0]?.at ?? sinceMs;
-      const query = new URLSearchParams({ org, key_id: keyId ?? '', since_ms: String(since) });
-      const response = await fetch(`/api/console/first-contact?${query}`, { signal });
-      if (!response.ok) throw new Error(`the listener answered ${response.status}`);
-      const { data: fresh } = (await response.json()) as { data: ContactJson[] };
-      seen.current = [...fresh.toReversed(), ...seen.current].slice(0, SHOWN);
-      return seen.current;
-    },
-  });
-  return { contacts: data ?? [], isLive: !isError };
+  const [listening, setListening] = useState(NOTHING);
+
+  useEffect(() => {
+    if (keyId === null) return;
+    const leaving = new AbortController();
+    let seen: ContactJson[] = [];
+    let timer: ReturnType<typeof setTimeout>;
+
+    async function listen(): Promise<void> {
+      // Nobody looks at a hidden page.
+      if (!document.hidden) {
+        const fresh = await readContacts({ org, keyId: keyId as string, sinceMs: seen[0]?.at ?? sinceMs }, leaving.signal);
+        if (leaving.signal.aborted) return;
+        if (fresh && fresh.length > 0) seen = [...fresh.toReversed(), ...seen].slice(0, SHOWN);
+        setListening((before) => (before.contacts === seen && before.isLive === (fresh !== null) ? before : { contacts: seen, isLive: fresh !== null }));
+      }
+      timer = setTimeout(listen, POLL_MS);
+    }
+
+    setListening(NOTHING);
+    void listen();
+    return () => {
+      leaving.abort();
+      clearTimeout(timer);
+    };
+  }, [org, keyId, sinceMs]);
+
+  return listening;
+}
+
+/** Oldest first; null: there was no answer. */
+async function readContacts({ org, keyId, sinceMs }: { org: string; keyId: string; sinceMs: number }, signal: AbortSignal): Promise<ContactJson[] | null> {
+  const query = new URLSearchParams({ org, key_id: keyId, since_ms: String(sinceMs) });
+  try {
+    const response = await fetch(`/api/console/first-contact?${query}`, { signal });
+    return response.ok ? ((await response.json()) as { data: ContactJson[] }).data : null;
+  } catch {
+    return null;
+  }
 }

@@ -10,7 +10,6 @@ import { Shell } from '@/components/shell/shell';
 import { Button } from '@/components/ui/button';
 import { Welcome } from '@/components/welcome/welcome';
 import { requireOrg, requireUser } from '@/lib/auth/require';
-import { QueryProvider } from '@/lib/query/query-provider';
 import { listOwnOrgs } from '@/lib/services/orgs/list-own-orgs';
 import { apiBaseUrl } from '@/lib/services/welcome/base-url';
 import { readFirstKey } from '@/lib/services/welcome/first-key-cookie';
@@ -50,18 +49,16 @@ export default async function WelcomePage({ searchParams }: { searchParams: Prom
             </Button>
           }
         />
-        <QueryProvider>
-          <Welcome
-            org={own}
-            baseUrl={baseUrl}
-            plainKey={plainKey}
-            knownKey={knownKey}
-            models={models}
-            preselected={preselected}
-            create={createKeyAction}
-            sinceMs={Date.now()}
-          />
-        </QueryProvider>
+        <Welcome
+          org={own}
+          baseUrl={baseUrl}
+          plainKey={plainKey}
+          knownKey={knownKey}
+          models={models}
+          preselected={preselected}
+          create={createKeyAction}
+          sinceMs={Date.now()}
+        />
       </Shell>
     </NextIntlClientProvider>
   );

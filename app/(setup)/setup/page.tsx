@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { OwnerStep } from '@/components/setup/owner-step';
 import { SetupWizard } from '@/components/setup/setup-wizard';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
+import { UrlState } from '@/components/shell/url-state';
 import { getSessionUser } from '@/lib/auth/session';
 import { requireOperator } from '@/lib/auth/require';
 import { readSetup } from '@/lib/services/setup/read-setup';
@@ -33,7 +34,14 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
 
 async function Steps() {
   const ctx = await requireOperator();
-  return <SetupWizard view={await readSetup({ ctx })} actions={{ test: testConnectionAction, add: addProviderAction, applyStarter: applyStarterAction, saveSignup: saveSignupPolicyAction }} />;
+  return (
+    <UrlState>
+      <SetupWizard
+        view={await readSetup({ ctx })}
+        actions={{ test: testConnectionAction, add: addProviderAction, applyStarter: applyStarterAction, saveSignup: saveSignupPolicyAction }}
+      />
+    </UrlState>
+  );
 }
 
 async function DeadToken() {

@@ -3,9 +3,9 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { ActionDialog } from '@/components/operator/action-dialog';
 import { PageHeader } from '@/components/patterns/page-header';
+import { useUrlTab } from '@/components/patterns/use-url-tab';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
@@ -30,7 +30,7 @@ interface AliasPageProps {
 export function AliasPage({ name, detail, comparison, models, plans, actions }: AliasPageProps) {
   const t = useTranslations('operatorAliases');
   const router = useRouter();
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('route'));
+  const [tab, setTab] = useUrlTab(TABS, 'route');
   return (
     <>
       <PageHeader
@@ -65,7 +65,7 @@ export function AliasPage({ name, detail, comparison, models, plans, actions }: 
           )
         }
       />
-      <Tabs value={tab} onValueChange={(value) => setTab(value as (typeof TABS)[number])}>
+      <Tabs value={tab} onValueChange={setTab}>
         <TabsList aria-label={name}>
           {TABS.map((one) => (
             <TabsTrigger key={one} value={one}>

@@ -33,7 +33,7 @@ export function ConfigForm({ inForce, actions }: { inForce: string; actions: Con
         <Textarea value={text} onChange={(event) => setText(event.target.value)} rows={16} spellCheck={false} className="font-mono text-xs" />
       </Field>
       <Label className="flex items-center gap-2 text-sm">
-        <Checkbox checked={prune} onCheckedChange={(checked) => setPrune(checked === true)} />
+        <Checkbox checked={prune} onCheckedChange={setPrune} />
         {t('prune')}
       </Label>
       <div className="flex flex-wrap gap-2">

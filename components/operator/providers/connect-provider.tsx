@@ -151,7 +151,7 @@ export function ConnectProvider({ gallery, test, add, onAdded, onCancel }: Conne
           {result?.ok && result.models && result.models.length > 0 && <ModelChecklist models={result.models} chosen={chosen} onChange={setChosen} />}
           {result && !result.ok && (
             <label htmlFor={`${galleryId}-anyway`} className="flex items-start gap-2.5 text-sm">
-              <Checkbox id={`${galleryId}-anyway`} checked={anyway} onCheckedChange={(checked) => setAnyway(checked === true)} className="mt-0.5" />
+              <Checkbox id={`${galleryId}-anyway`} checked={anyway} onCheckedChange={setAnyway} className="mt-0.5" />
               {t('form.anyway')}
             </label>
           )}

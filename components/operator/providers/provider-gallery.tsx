@@ -21,7 +21,7 @@ export function ProviderGallery({ entries, value, onChange, labelledBy }: Provid
         <label
           key={adapter}
           htmlFor={`${labelledBy}-${adapter}`}
-          className="flex min-w-0 cursor-pointer items-center gap-2.5 rounded-lg border bg-surface p-2.5 transition-colors hover:border-border-strong has-data-[state=checked]:border-primary has-data-[state=checked]:bg-primary-soft"
+          className="flex min-w-0 cursor-pointer items-center gap-2.5 rounded-lg border bg-surface p-2.5 transition-colors hover:border-border-strong has-checked:border-primary has-checked:bg-primary-soft"
         >
           <ProviderMark adapter={adapter} className="size-5" />
           <span className="min-w-0 flex-1">

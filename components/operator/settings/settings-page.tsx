@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { FormEvent } from 'react';
 import type { z } from 'zod';
 import { CheckField } from '@/components/operator/check-field';
 import { readForm } from '@/components/operator/form-values';
 import { useRun } from '@/components/operator/use-run';
 import { PageHeader } from '@/components/patterns/page-header';
+import { useUrlTab } from '@/components/patterns/use-url-tab';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -45,11 +45,11 @@ interface SettingsPageProps {
 
 export function OperatorSettingsPage({ general, plans, signup, abuse, branding, place, mails, actions }: SettingsPageProps) {
   const t = useTranslations('operatorSettings');
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('general'));
+  const [tab, setTab] = useUrlTab(TABS, 'general');
   return (
     <>
       <PageHeader title={t('title')} answer={t('answer')} />
-      <Tabs value={tab} onValueChange={(value) => setTab(value as (typeof TABS)[number])}>
+      <Tabs value={tab} onValueChange={setTab}>
         <TabsList aria-label={t('title')}>
           {TABS.map((one) => (
             <TabsTrigger key={one} value={one}>

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { BudgetsPage } from '@/components/budgets/budgets-page';
 import { PageHeader } from '@/components/patterns/page-header';
 import { Forbidden } from '@/components/patterns/states';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOrg } from '@/lib/auth/require';
 import { listBudgets } from '@/lib/services/budgets/list-budgets';
 import { listScopeChoices } from '@/lib/services/budgets/list-scope-choices';
@@ -30,13 +31,15 @@ export default async function Page({ params }: { params: Promise<{ org: string }
   }
   const canWrite = hasRight(ctx.role, 'budgets:write');
   return (
-    <BudgetsPage
-      org={org}
-      budgets={await listBudgets({ ctx })}
-      planBudget={await readPlanBudget({ ctx })}
-      choices={canWrite ? await listScopeChoices({ ctx }) : null}
-      grantedBy={canWrite ? null : granters}
-      actions={{ create: createBudgetAction, update: updateBudgetAction, remove: deleteBudgetAction }}
-    />
+    <UrlState>
+      <BudgetsPage
+        org={org}
+        budgets={await listBudgets({ ctx })}
+        planBudget={await readPlanBudget({ ctx })}
+        choices={canWrite ? await listScopeChoices({ ctx }) : null}
+        grantedBy={canWrite ? null : granters}
+        actions={{ create: createBudgetAction, update: updateBudgetAction, remove: deleteBudgetAction }}
+      />
+    </UrlState>
   );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { KeysPage } from '@/components/keys/keys-page';
 import { Forbidden } from '@/components/patterns/states';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOrg } from '@/lib/auth/require';
 import { hasRight } from '@/lib/services/context';
 import { readKeyActivity } from '@/lib/services/keys/key-activity';
@@ -30,15 +31,17 @@ export default async function Page({ params }: { params: Promise<{ org: string }
   const [{ data: keys }, activity, models, baseUrl] = await Promise.all([listKeys({ ctx }), readKeyActivity({ ctx }), listModelChoices({ ctx }), apiBaseUrl()]);
   const may = !hasRight(ctx.role, 'keys:write') ? 'read' : ctx.role === 'developer' ? 'own' : 'all';
   return (
-    <KeysPage
-      org={org}
-      keys={keys}
-      activity={activity}
-      models={models}
-      baseUrl={baseUrl}
-      may={may}
-      userId={ctx.user.id}
-      actions={{ create: createKeyAction, update: updateKeyAction, rotate: rotateKeyAction, revoke: revokeKeyAction }}
-    />
+    <UrlState>
+      <KeysPage
+        org={org}
+        keys={keys}
+        activity={activity}
+        models={models}
+        baseUrl={baseUrl}
+        may={may}
+        userId={ctx.user.id}
+        actions={{ create: createKeyAction, update: updateKeyAction, rotate: rotateKeyAction, revoke: revokeKeyAction }}
+      />
+    </UrlState>
   );
 }

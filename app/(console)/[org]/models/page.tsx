@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ModelsPage } from '@/components/models/models-page';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOrg } from '@/lib/auth/require';
 import { listModels } from '@/lib/services/models/list-models';
 
@@ -13,5 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { org } = await params;
   const ctx = await requireOrg(org, `/${org}/models`);
-  return <ModelsPage org={org} catalogue={await listModels({ ctx })} />;
+  return (
+    <UrlState>
+      <ModelsPage org={org} catalogue={await listModels({ ctx })} />
+    </UrlState>
+  );
 }

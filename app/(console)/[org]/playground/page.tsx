@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/patterns/page-header';
 import { Forbidden } from '@/components/patterns/states';
 import { PlaygroundPage } from '@/components/playground/playground-page';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOrg } from '@/lib/auth/require';
 import { hasRight } from '@/lib/services/context';
 import { listGranters } from '@/lib/services/orgs/list-granters';
@@ -33,5 +34,9 @@ export default async function Page({ params, searchParams }: Props) {
   }
   const [models, baseUrl, presets] = await Promise.all([listModelChoices({ ctx }), apiBaseUrl(), presetId ? listPresets({ ctx }) : []]);
   const preset = presets.find(({ id }) => id === presetId) ?? null;
-  return <PlaygroundPage org={org} models={models} baseUrl={baseUrl} lend={lendKeyAction} preset={preset} savePreset={savePresetAction} />;
+  return (
+    <UrlState>
+      <PlaygroundPage org={org} models={models} baseUrl={baseUrl} lend={lendKeyAction} preset={preset} savePreset={savePresetAction} />
+    </UrlState>
+  );
 }

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/patterns/page-header';
 import { Forbidden } from '@/components/patterns/states';
 import { PresetsPage } from '@/components/presets/presets-page';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOrg } from '@/lib/auth/require';
 import { hasRight } from '@/lib/services/context';
 import { listGranters } from '@/lib/services/orgs/list-granters';
@@ -26,5 +27,9 @@ export default async function Page({ params }: { params: Promise<{ org: string }
       </>
     );
   }
-  return <PresetsPage org={org} presets={await listPresets({ ctx })} baseUrl={await apiBaseUrl()} canWrite={hasRight(ctx.role, 'keys:write')} remove={deletePresetAction} history={{ list: listPresetVersionsAction, restore: restorePresetVersionAction }} />;
+  return (
+    <UrlState>
+      <PresetsPage org={org} presets={await listPresets({ ctx })} baseUrl={await apiBaseUrl()} canWrite={hasRight(ctx.role, 'keys:write')} remove={deletePresetAction} history={{ list: listPresetVersionsAction, restore: restorePresetVersionAction }} />
+    </UrlState>
+  );
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { createLoader, type SearchParams } from 'nuqs/server';
 import { getTranslations } from 'next-intl/server';
 import { UsagePage } from '@/components/usage/usage-page';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOrg } from '@/lib/auth/require';
 import { firstCall } from '@/lib/format/first-call';
 import { Hydrate } from '@/lib/query/hydrate';
@@ -27,7 +28,9 @@ export default async function Page({ params, searchParams }: Props) {
   const series = await usageSeries({ ctx, input: usageQuerySchema.parse(present(query)) });
   return (
     <Hydrate entries={[[queryKeys.usage(org, query), series]]}>
-      <UsagePage org={org} curl={firstCall(await publicUrl())} />
+      <UrlState>
+        <UsagePage org={org} curl={firstCall(await publicUrl())} />
+      </UrlState>
     </Hydrate>
   );
 }

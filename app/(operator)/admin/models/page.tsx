@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { OperatorModelsPage } from '@/components/operator/models/models-page';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOperator } from '@/lib/auth/require';
 import { listOperatorModels } from '@/lib/services/operator/models/list-models';
 import { listProviders } from '@/lib/services/operator/providers/list-providers';
@@ -14,10 +15,12 @@ export default async function Page() {
   const ctx = await requireOperator();
   const [models, providers] = await Promise.all([listOperatorModels({ ctx }), listProviders({ ctx })]);
   return (
-    <OperatorModelsPage
-      models={models}
-      providers={providers.filter(({ adapter }) => adapter !== 'demo').map(({ id, label }) => ({ id, label }))}
-      actions={{ save: saveModelAction, setPrice: setPriceAction }}
-    />
+    <UrlState>
+      <OperatorModelsPage
+        models={models}
+        providers={providers.filter(({ adapter }) => adapter !== 'demo').map(({ id, label }) => ({ id, label }))}
+        actions={{ save: saveModelAction, setPrice: setPriceAction }}
+      />
+    </UrlState>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { OutboxPage } from '@/components/operator/outbox/outbox-page';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOperator } from '@/lib/auth/require';
 import { env } from '@/lib/env';
 import { listOutbox } from '@/lib/services/operator/list-outbox';
@@ -13,5 +14,9 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ q
   const ctx = await requireOperator();
   const { q } = await searchParams;
   const sought = typeof q === 'string' ? q.trim().slice(0, 200) : '';
-  return <OutboxPage mails={await listOutbox({ ctx, q: sought })} isFiltered={sought !== ''} hasServer={env().smtpUrl !== undefined} />;
+  return (
+    <UrlState>
+      <OutboxPage mails={await listOutbox({ ctx, q: sought })} isFiltered={sought !== ''} hasServer={env().smtpUrl !== undefined} />
+    </UrlState>
+  );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ProvidersPage } from '@/components/operator/providers/providers-page';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOperator } from '@/lib/auth/require';
 import { listGallery } from '@/lib/services/operator/providers/gallery';
 import { listProviders } from '@/lib/services/operator/providers/list-providers';
@@ -12,5 +13,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const ctx = await requireOperator();
-  return <ProvidersPage providers={await listProviders({ ctx })} gallery={listGallery()} test={testConnectionAction} add={addProviderAction} />;
+  return (
+    <UrlState>
+      <ProvidersPage providers={await listProviders({ ctx })} gallery={listGallery()} test={testConnectionAction} add={addProviderAction} />
+    </UrlState>
+  );
 }

@@ -3,6 +3,7 @@ import { createLoader, type SearchParams } from 'nuqs/server';
 import { getTranslations } from 'next-intl/server';
 import { LogsPage } from '@/components/logs/logs-page';
 import { MissingRight } from '@/components/logs/missing-right';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOrg } from '@/lib/auth/require';
 import { firstCall } from '@/lib/format/first-call';
 import { Hydrate } from '@/lib/query/hydrate';
@@ -39,20 +40,22 @@ export default async function Page({ params, searchParams }: Props) {
   const entries = input.success ? ([[queryKeys.requests(org, page), await listRequests({ ctx, input: input.data })]] as const) : [];
   return (
     <Hydrate entries={entries}>
-      <LogsPage
-        org={org}
-        planName={ctx.org.plan.name}
-        retentionDays={settings.retentionDays}
-        used={settings.used}
-        names={settings.names}
-        curl={firstCall(await publicUrl())}
-        shared={{
-          views: await listSharedViews({ ctx }),
-          mayShare: !ctx.viewing && hasRight(ctx.role, 'keys:write'),
-          share: shareViewAction,
-          remove: removeSharedViewAction,
-        }}
-      />
+      <UrlState>
+        <LogsPage
+          org={org}
+          planName={ctx.org.plan.name}
+          retentionDays={settings.retentionDays}
+          used={settings.used}
+          names={settings.names}
+          curl={firstCall(await publicUrl())}
+          shared={{
+            views: await listSharedViews({ ctx }),
+            mayShare: !ctx.viewing && hasRight(ctx.role, 'keys:write'),
+            share: shareViewAction,
+            remove: removeSharedViewAction,
+          }}
+        />
+      </UrlState>
     </Hydrate>
   );
 }

@@ -3,6 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { PageHeader } from '@/components/patterns/page-header';
 import { Forbidden } from '@/components/patterns/states';
 import { AuditPage } from '@/components/settings/audit-page';
+import { UrlState } from '@/components/shell/url-state';
 import { requireOrg } from '@/lib/auth/require';
 import { AuditQuery, listAuditEntries } from '@/lib/services/audit/list-audit-entries';
 import { hasRight } from '@/lib/services/context';
@@ -29,5 +30,9 @@ export default async function Page({ params, searchParams }: Props) {
   // A filter that was mistyped in the address is no filter.
   const asked = AuditQuery.safeParse(await searchParams);
   const query = asked.success ? asked.data : AuditQuery.parse({});
-  return <AuditPage org={org} query={query} page={await listAuditEntries({ ctx, input: query })} />;
+  return (
+    <UrlState>
+      <AuditPage org={org} query={query} page={await listAuditEntries({ ctx, input: query })} />
+    </UrlState>
+  );
 }
