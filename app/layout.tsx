@@ -4,10 +4,11 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
-import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/shell/providers';
 import { Announcement } from '@/components/shell/announcement';
+import { clientMessages } from '@/i18n/client-messages';
 import { env } from '@/lib/env';
 import { DENSITY_COOKIE, readDensity } from '@/lib/format/density';
 import { showMoneyIn } from '@/lib/format/money';
@@ -50,7 +51,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         {colors && <style>{colors}</style>}
         <Announcement text={branding.announcement} tone={branding.tone} />
-        <NextIntlClientProvider messages={await everybodysMessages()}>
+        <NextIntlClientProvider messages={await clientMessages('root')}>
           <Providers actions={{ chooseLocale, signOut }} product={{ name: branding.product, logo: branding.logo, currency }}>
             {children}
           </Providers>
@@ -64,9 +65,4 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 function ownColors({ primaryLight, primaryDark }: Branding): string {
   const set = (selector: string, color: string) => (color ? `${selector}{--primary:${color};--primary-hover:color-mix(in srgb,${color} 85%,black)}` : '');
   return set(':root', primaryLight) + set('.dark', primaryDark);
-}
-
-/** The operator's pages bring their own texts (`operator*`): nobody else's browser should load them. */
-async function everybodysMessages() {
-  return Object.fromEntries(Object.entries(await getMessages()).filter(([namespace]) => !namespace.startsWith('operator')));
 }

@@ -61,7 +61,7 @@ const PREFIXES = [
     'select',
     'pointer-events',
   ],
-  ...['leading', 'tracking', 'list', 'caption', 'decoration', 'underline-offset', 'outline-offset', 'line-clamp', 'accent'],
+  ...['leading', 'tracking', 'list', 'caption', 'decoration', 'underline-offset', 'outline-offset', 'line-clamp', 'accent', 'appearance', 'divide'],
 ] as const;
 
 const SIDES = ['t', 'r', 'b', 'l'] as const;

@@ -1,8 +1,8 @@
-import { NextIntlClientProvider } from 'next-intl';
 import type { ReactNode } from 'react';
 import { VerifyBanner } from '@/components/account/verify-banner';
 import { Commands } from '@/components/commands/commands';
 import { Shell } from '@/components/shell/shell';
+import { TimeZone } from '@/components/shell/time-zone';
 import { SignInRedirect } from '@/components/shell/sign-in-redirect';
 import { ViewingBar } from '@/components/shell/viewing-bar';
 import { requireOrg } from '@/lib/auth/require';
@@ -17,13 +17,13 @@ export default async function OrgLayout({ children, params }: { children: ReactN
   const { org, viewing } = await requireOrg((await params).org);
   const orgs = await listOwnOrgs(user.id);
   return (
-    <NextIntlClientProvider timeZone={org.timezone}>
+    <TimeZone timeZone={org.timezone}>
       <Shell org={{ slug: org.slug, name: org.name, plan: org.plan.name }} orgs={orgs} user={user}>
         {viewing && <ViewingBar name={org.name} leave={leaveViewAction} />}
         {!user.isVerified && <VerifyBanner email={user.email} send={sendVerificationAction} />}
         {children}
       </Shell>
       <Commands org={org.slug} />
-    </NextIntlClientProvider>
+    </TimeZone>
   );
 }

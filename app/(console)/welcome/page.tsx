@@ -1,12 +1,12 @@
 import { Building2 } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { NextIntlClientProvider } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { VerifyBanner } from '@/components/account/verify-banner';
 import { PageHeader } from '@/components/patterns/page-header';
 import { EmptyState } from '@/components/patterns/states';
 import { Shell } from '@/components/shell/shell';
+import { TimeZone } from '@/components/shell/time-zone';
 import { Button } from '@/components/ui/button';
 import { Welcome } from '@/components/welcome/welcome';
 import { requireOrg, requireUser } from '@/lib/auth/require';
@@ -37,7 +37,7 @@ export default async function WelcomePage({ searchParams }: { searchParams: Prom
   const preselected = ['demo/echo', 'fast-chat'].find((id) => models.some((model) => model.id === id)) ?? models[0]?.id ?? 'fast-chat';
 
   return (
-    <NextIntlClientProvider timeZone={ctx.org.timezone}>
+    <TimeZone timeZone={ctx.org.timezone}>
       <Shell org={{ ...own, plan: ctx.org.plan.name }} orgs={orgs} user={user}>
         {!user.isVerified && <VerifyBanner email={user.email} send={sendVerificationAction} />}
         <PageHeader
@@ -60,7 +60,7 @@ export default async function WelcomePage({ searchParams }: { searchParams: Prom
           sinceMs={Date.now()}
         />
       </Shell>
-    </NextIntlClientProvider>
+    </TimeZone>
   );
 }
 

@@ -1,8 +1,8 @@
 import { NextIntlClientProvider } from 'next-intl';
-import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { OperatorShell } from '@/components/operator/operator-shell';
 import { ConsoleProviders } from '@/components/shell/console-providers';
+import { clientMessages } from '@/i18n/client-messages';
 import { requireOperator } from '@/lib/auth/require';
 import { listOwnOrgs } from '@/lib/services/orgs/list-own-orgs';
 
@@ -11,7 +11,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
   const { user } = await requireOperator();
   const [home] = await listOwnOrgs(user.id);
   return (
-    <NextIntlClientProvider messages={await getMessages()}>
+    <NextIntlClientProvider messages={await clientMessages('operator')}>
       <ConsoleProviders>
         <OperatorShell email={user.email} home={home ?? null}>
           {children}

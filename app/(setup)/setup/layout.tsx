@@ -1,13 +1,13 @@
 import { NextIntlClientProvider } from 'next-intl';
-import { getMessages } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { ConsoleProviders } from '@/components/shell/console-providers';
 import { SkipLink } from '@/components/shell/skip-link';
 import { SiteHeader } from '@/components/site/site-header';
+import { clientMessages } from '@/i18n/client-messages';
 
 export default async function SetupLayout({ children }: { children: ReactNode }) {
   return (
-    <NextIntlClientProvider messages={await getMessages()}>
+    <NextIntlClientProvider messages={await clientMessages('setup')}>
       <ConsoleProviders>
         <div className="flex min-h-dvh flex-col">
           <SkipLink />
