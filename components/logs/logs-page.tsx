@@ -3,9 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useQueryStates } from 'nuqs';
 import { useLocale, useTranslations } from 'next-intl';
-import { useId, useState } from 'react';
-import { useHotkeys } from 'react-hotkeys-hook';
-import { useShortcutPreference } from '@/components/commands/shortcut-preference';
+import { useId, useRef, useState } from 'react';
 import { PageHeader } from '@/components/patterns/page-header';
 import { Alert } from '@/components/ui/alert';
 import { Label } from '@/components/ui/label';
@@ -28,15 +26,20 @@ import { ColumnsMenu } from './columns-menu';
 import { ExportMenu } from './export-menu';
 import { FilterChips } from './filter-chips';
 import { FilterRail } from './filter-rail';
-import { Histogram } from './histogram';
 import { LogsResults } from './logs-results';
 import { RangeSelect } from './range-select';
 import { SearchBox } from './search-box';
 import { useSteadyRows } from './steady-rows';
 import { useColumns } from './use-columns';
-import { useRowKeys } from './use-row-keys';
 import { type SharedViews, ViewsMenu } from './views-menu';
 
+/** Waits for its own figures in any case. */
+const Histogram = dynamic(() => import('./histogram').then((module) => module.Histogram), {
+  ssr: false,
+  loading: () => <Skeleton className="h-19 rounded-md" />,
+});
+/** The keys bring a library, which comes after everything that is drawn. */
+const RowKeys = dynamic(() => import('./row-keys'), { ssr: false });
 /** Loaded with the first look at a row. */
 const RequestPeek = dynamic(() => import('./request-peek').then((module) => module.RequestPeek), { ssr: false });
 /** Loaded with the first ticked row. */
@@ -72,14 +75,7 @@ export function LogsPage({ org, planName, retentionDays, used, names, curl, shar
   const [selected, setSelected] = useState<readonly string[]>([]);
   const look = (id: string | null): void => void setView({ peek: id }, { history: 'replace' });
   const toggle = (id: string): void => setSelected((before) => (before.includes(id) ? before.filter((other) => other !== id) : [...before, id]));
-  const rows = useRowKeys<HTMLDivElement>({
-    peeked: view.peek,
-    onStep: (id) => view.peek && look(id),
-    onPeek: (id) => look(view.peek === id ? null : id),
-    onSelect: toggle,
-  });
-  const [shortcuts] = useShortcutPreference();
-  useHotkeys('period', () => void setView({ live: !view.live, cursor: null }), { enabled: shortcuts });
+  const rows = useRef<HTMLDivElement>(null);
   const change = (values: FilterChange): void => void setView({ cursor: null, ...values });
   const clear = (): void => void setView({ ...NO_FILTERS });
   const ignored = ignoredTerms(view.q ?? '');
@@ -168,6 +164,14 @@ export function LogsPage({ org, planName, retentionDays, used, names, curl, shar
           />
         </div>
       </div>
+      <RowKeys
+        list={rows}
+        peeked={view.peek}
+        onStep={(id) => view.peek && look(id)}
+        onPeek={(id) => look(view.peek === id ? null : id)}
+        onSelect={toggle}
+        onLive={() => void setView({ live: !view.live, cursor: null })}
+      />
       {selected.length > 0 && <SelectionBar org={org} ids={selected} onClear={() => setSelected([])} />}
       {view.peek && <RequestPeek org={org} id={view.peek} onStep={step} onClose={() => look(null)} />}
     </>

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useRun } from '@/components/operator/use-run';
@@ -9,12 +10,18 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { NativeSelect } from '@/components/ui/native-select';
+import { Skeleton } from '@/components/ui/skeleton';
 import type { AliasDetail, AliasDocument } from '@/lib/services/aliases';
 import type { AliasItem } from '@/lib/services/config/items';
 import type { AliasActions, TargetChoice } from './alias-actions';
 import { ModelSelect } from './model-select';
-import { TargetList } from './target-list';
 import { TestRoute } from './test-route';
+
+/** Dragging brings a library, which comes after the page. */
+const TargetList = dynamic(() => import('./target-list').then((module) => module.TargetList), {
+  ssr: false,
+  loading: () => <Skeleton className="h-32 rounded-lg" />,
+});
 
 const STRATEGIES = ['priority', 'weighted', 'cheapest', 'fastest'] as const;
 const STICKY = ['none', 'user', 'session'] as const;

@@ -1,8 +1,12 @@
-import { type RefObject, useRef } from 'react';
+'use client';
+
+import type { RefObject } from 'react';
 import { useHotkeys } from 'react-hotkeys-hook';
 import { useShortcutPreference } from '@/components/commands/shortcut-preference';
 
-interface RowKeys {
+interface RowKeysProps {
+  /** What the rows stand in. */
+  list: RefObject<HTMLElement | null>;
   /** The row that is looked at beside the list, if any: steps start there. */
   peeked?: string | null;
   /** Told which row a step led to. */
@@ -11,11 +15,12 @@ interface RowKeys {
   onPeek?: (id: string) => void;
   /** `x`, on the row that has the focus. */
   onSelect?: (id: string) => void;
+  /** `.` */
+  onLive?: () => void;
 }
 
-/** `j` and `k` walk through the links of a list of rows, as Tab would, but without what lies between them; Enter opens, Space looks, `x` ticks. */
-export function useRowKeys<Element extends HTMLElement>({ peeked, onStep, onPeek, onSelect }: RowKeys = {}): RefObject<Element | null> {
-  const list = useRef<Element>(null);
+/** The keys of a list of rows; it draws nothing. `j` and `k` walk through the links of a list of rows, as Tab would, but without what lies between them; Enter opens, Space looks, `x` ticks. */
+export default function RowKeys({ list, peeked, onStep, onPeek, onSelect, onLive }: RowKeysProps) {
   const [enabled] = useShortcutPreference();
   const options = { enabled, ignoreEventWhen: (event: KeyboardEvent) => event.isComposing };
   const links = (): HTMLElement[] => [...(list.current?.querySelectorAll<HTMLElement>('tbody a[href]') ?? [])];
@@ -39,5 +44,6 @@ export function useRowKeys<Element extends HTMLElement>({ peeked, onStep, onPeek
   useHotkeys('k', () => step(-1), options);
   useHotkeys('space', withCurrent(onPeek), options);
   useHotkeys('x', withCurrent(onSelect), options);
-  return list;
+  useHotkeys('period', () => onLive?.(), options);
+  return null;
 }
