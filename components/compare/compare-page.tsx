@@ -1,8 +1,9 @@
 'use client';
 
-import { ChevronLeft, Columns2 } from 'lucide-react';
+import { Columns2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { BackLink } from '@/components/patterns/back-link';
 import { PageHeader } from '@/components/patterns/page-header';
 import { useUrlTab } from '@/components/patterns/use-url-tab';
 import { EmptyState } from '@/components/patterns/states';
@@ -35,12 +36,7 @@ export function ComparePage({ org, requests, missing, logBodies }: ComparePagePr
   return (
     <>
       <PageHeader
-        eyebrow={
-          <Link href={`/${org}/logs`} className="inline-flex items-center gap-1 hover:text-foreground">
-            <ChevronLeft aria-hidden className="size-4" />
-            {t('back')}
-          </Link>
-        }
+        eyebrow={<BackLink href={`/${org}/logs`}>{t('back')}</BackLink>}
         title={t('title')}
         answer={first && others[0] ? <Answer first={first} other={others[0]} /> : undefined}
       />

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { Meter } from '@/components/patterns/meter';
 import { Money } from '@/components/patterns/money';
 import { Time } from '@/components/patterns/time';
 import { moneyShort, moneyToNumber } from '@/lib/format/money';
@@ -11,7 +12,6 @@ export function BudgetBar({ budget }: { budget: NonNullable<KeyView['budget']> }
   const t = useTranslations('keys');
   const limit = moneyToNumber(budget.limitUsd);
   const share = limit === 0 ? 1 : Math.min(1, moneyToNumber(budget.spentUsd) / limit);
-  const tone = share >= 1 ? 'bg-danger' : share >= 0.8 ? 'bg-warning' : 'bg-primary';
   return (
     <div className="grid w-40 max-w-full gap-1">
       <p className="text-sm">
@@ -22,16 +22,7 @@ export function BudgetBar({ budget }: { budget: NonNullable<KeyView['budget']> }
           muted: (text) => <span className="text-muted-foreground">{text}</span>,
         })}
       </p>
-      <div
-        role="meter"
-        aria-label={t('budget.label')}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        aria-valuenow={Math.round(share * 100)}
-        className="h-1 overflow-hidden rounded-full bg-accent"
-      >
-        <div className={`h-full origin-left ${tone}`} style={{ transform: `scaleX(${share})` }} />
-      </div>
+      <Meter label={t('budget.label')} share={share} tone={share >= 1 ? 'danger' : share >= 0.8 ? 'warning' : 'ok'} />
       {budget.resetsAt && share >= 1 && (
         <p className="text-xs text-muted-foreground">{t.rich('budget.resets', { time: () => <Time iso={budget.resetsAt as string} /> })}</p>
       )}

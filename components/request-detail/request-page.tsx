@@ -1,6 +1,6 @@
-import { ChevronLeft, Terminal } from 'lucide-react';
-import Link from 'next/link';
+import { Terminal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { BackLink } from '@/components/patterns/back-link';
 import { PageHeader } from '@/components/patterns/page-header';
 import { UrlTabs } from '@/components/patterns/url-tabs';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
@@ -41,12 +41,7 @@ export function RequestPage({ org, request, tab, baseUrl, logBodies, replaying }
   return (
     <>
       <PageHeader
-        eyebrow={
-          <Link href={`/${org}/logs`} className="inline-flex items-center gap-1 hover:text-foreground">
-            <ChevronLeft aria-hidden className="size-4" />
-            {t('back')}
-          </Link>
-        }
+        eyebrow={<BackLink href={`/${org}/logs`}>{t('back')}</BackLink>}
         title={<span className="figures text-lg break-all sm:text-xl">{request.id}</span>}
         answer={<Answer request={request} />}
         actions={

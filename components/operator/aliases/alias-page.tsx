@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { ActionDialog } from '@/components/operator/action-dialog';
+import { BackLink } from '@/components/patterns/back-link';
 import { PageHeader } from '@/components/patterns/page-header';
 import { useUrlTab } from '@/components/patterns/use-url-tab';
 import { Badge } from '@/components/ui/badge';
@@ -34,11 +34,7 @@ export function AliasPage({ name, detail, comparison, models, plans, actions }: 
   return (
     <>
       <PageHeader
-        eyebrow={
-          <Link href="/admin/aliases" className="rounded-sm hover:underline">
-            {t('title')}
-          </Link>
-        }
+        eyebrow={<BackLink href="/admin/aliases">{t('title')}</BackLink>}
         title={
           <span className="flex flex-wrap items-center gap-2.5">
             <span className="figures break-all">{name}</span>

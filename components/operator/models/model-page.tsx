@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { ActionDialog } from '@/components/operator/action-dialog';
 import { CardTable } from '@/components/operator/card-table';
+import { BackLink } from '@/components/patterns/back-link';
 import { PageHeader } from '@/components/patterns/page-header';
 import { ProviderMark } from '@/components/patterns/provider-mark';
 import { Time } from '@/components/patterns/time';
@@ -25,11 +26,7 @@ export function OperatorModelPage({ model, providers, actions }: { model: Operat
   return (
     <>
       <PageHeader
-        eyebrow={
-          <Link href="/admin/models" className="rounded-sm hover:underline">
-            {t('title')}
-          </Link>
-        }
+        eyebrow={<BackLink href="/admin/models">{t('title')}</BackLink>}
         title={<span className="figures break-all">{model.id}</span>}
         answer={
           <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-1">

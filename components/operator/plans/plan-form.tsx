@@ -8,6 +8,7 @@ import { toast } from '@/components/ui/toast';
 import { ActionDialog } from '@/components/operator/action-dialog';
 import { CheckField } from '@/components/operator/check-field';
 import { readForm } from '@/components/operator/form-values';
+import { BackLink } from '@/components/patterns/back-link';
 import { PageHeader } from '@/components/patterns/page-header';
 import { useActionMessage } from '@/components/patterns/use-action-message';
 import { Alert, AlertTitle } from '@/components/ui/alert';
@@ -79,11 +80,7 @@ export function PlanForm({ plan, actions }: PlanFormProps) {
   return (
     <>
       <PageHeader
-        eyebrow={
-          <Link href="/admin/plans" className="rounded-sm hover:underline">
-            {t('title')}
-          </Link>
-        }
+        eyebrow={<BackLink href="/admin/plans">{t('title')}</BackLink>}
         title={
           <span className="flex flex-wrap items-center gap-2.5">
             {plan ? plan.name : t('new')}

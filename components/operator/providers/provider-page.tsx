@@ -5,6 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { useRun } from '@/components/operator/use-run';
+import { BackLink } from '@/components/patterns/back-link';
 import { PageHeader } from '@/components/patterns/page-header';
 import { ProviderMark } from '@/components/patterns/provider-mark';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
@@ -43,11 +44,7 @@ export function ProviderPage({ provider, endpoints, actions }: ProviderPageProps
   return (
     <>
       <PageHeader
-        eyebrow={
-          <Link href="/admin/providers" className="rounded-sm hover:underline">
-            {t('title')}
-          </Link>
-        }
+        eyebrow={<BackLink href="/admin/providers">{t('title')}</BackLink>}
         title={
           <span className="flex items-center gap-2.5">
             <ProviderMark adapter={provider.adapter} className="size-5" />

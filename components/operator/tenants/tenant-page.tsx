@@ -10,6 +10,7 @@ import { CardTable } from '@/components/operator/card-table';
 import { readForm } from '@/components/operator/form-values';
 import { useRun } from '@/components/operator/use-run';
 import { Money } from '@/components/patterns/money';
+import { BackLink } from '@/components/patterns/back-link';
 import { PageHeader } from '@/components/patterns/page-header';
 import { StatusBadge } from '@/components/patterns/status-badge';
 import { Time } from '@/components/patterns/time';
@@ -48,11 +49,7 @@ export function TenantPage({ tenant, plans, actions }: TenantPageProps) {
   return (
     <>
       <PageHeader
-        eyebrow={
-          <Link href="/admin/tenants" className="rounded-sm hover:underline">
-            {t('title')}
-          </Link>
-        }
+        eyebrow={<BackLink href="/admin/tenants">{t('title')}</BackLink>}
         title={
           <span className="flex flex-wrap items-center gap-2.5">
             {tenant.name}
