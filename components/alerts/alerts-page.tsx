@@ -1,6 +1,7 @@
 'use client';
 
 import { BellRing } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -15,11 +16,13 @@ import type { ChannelView } from '@/lib/services/alerts/channels';
 import type { DeliveryView } from '@/lib/services/alerts/deliveries';
 import type { RuleView } from '@/lib/services/alerts/rules';
 import { type AlertActions, TABS } from './alert-actions';
-import { ChannelDialog } from './channel-dialog';
 import { ChannelsTable } from './channels-table';
 import { DeliveriesTable } from './deliveries-table';
 import { RuleDialog } from './rule-dialog';
 import { RulesTable } from './rules-table';
+
+/** Loaded with the first opening. */
+const ChannelDialog = dynamic(() => import('./channel-dialog').then((module) => module.ChannelDialog), { ssr: false });
 
 interface AlertsPageProps {
   org: string;
@@ -112,7 +115,7 @@ export function AlertsPage({ org, rules, channels, deliveries, email, grantedBy,
       {canWrite && (
         <>
           <RuleDialog org={org} target={editing} channels={channels} save={actions.saveRule} onClose={() => setEditing(null)} onSaved={refresh} />
-          <ChannelDialog org={org} open={adding} email={email} create={actions.createChannel} onClose={() => setAdding(false)} onCreated={refresh} />
+          {adding && <ChannelDialog org={org} open={adding} email={email} create={actions.createChannel} onClose={() => setAdding(false)} onCreated={refresh} />}
         </>
       )}
       <ConfirmDialog

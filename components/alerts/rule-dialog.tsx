@@ -1,11 +1,18 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import { Skeleton } from '@/components/ui/skeleton';
 import type { ChannelView } from '@/lib/services/alerts/channels';
 import type { RuleView } from '@/lib/services/alerts/rules';
 import type { AlertActions } from './alert-actions';
-import { RuleForm } from './rule-form';
+
+/** Loaded with the first opening. */
+const RuleForm = dynamic(() => import('./rule-form').then((module) => module.RuleForm), {
+  ssr: false,
+  loading: () => <Skeleton className="h-64" />,
+});
 
 interface RuleDialogProps {
   org: string;

@@ -1,11 +1,18 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle } from '@/components/ui/dialog';
+import { Skeleton } from '@/components/ui/skeleton';
 import type { BudgetView } from '@/lib/services/budgets/budget-view';
 import type { ScopeChoices } from '@/lib/services/budgets/list-scope-choices';
 import type { BudgetActions } from './budget-actions';
-import { BudgetForm } from './budget-form';
+
+/** Loaded with the first opening. */
+const BudgetForm = dynamic(() => import('./budget-form').then((module) => module.BudgetForm), {
+  ssr: false,
+  loading: () => <Skeleton className="h-64" />,
+});
 
 interface BudgetDialogProps {
   org: string;

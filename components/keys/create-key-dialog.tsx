@@ -1,14 +1,21 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle, DialogTrigger } from '@/components/ui/dialog';
+import { Skeleton } from '@/components/ui/skeleton';
 import type { ModelChoice } from '@/lib/services/welcome/model-choice';
-import { CreateKeyForm } from './create-key-form';
 import type { CreatedKey, CreateKey } from './key-actions';
-import { KeyCreated } from './key-created';
+
+/** Loaded with the first opening. */
+const CreateKeyForm = dynamic(() => import('./create-key-form').then((module) => module.CreateKeyForm), {
+  ssr: false,
+  loading: () => <Skeleton className="h-72" />,
+});
+const KeyCreated = dynamic(() => import('./key-created').then((module) => module.KeyCreated), { ssr: false });
 
 interface CreateKeyDialogProps {
   org: string;

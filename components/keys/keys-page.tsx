@@ -17,10 +17,10 @@ import { CreateKeyDialog } from './create-key-dialog';
 import type { KeyActions, KeyView } from './key-actions';
 import { hasFlag, KEY_FLAGS, KeyHygiene } from './hygiene';
 import { KeysTable } from './keys-table';
-import { RevokeKeyDialog } from './revoke-key-dialog';
-import { RotateKeyDialog } from './rotate-key-dialog';
 
-/** Loaded with the first key that is changed. */
+/** Loaded with the first key that is changed, rotated or revoked. */
+const RotateKeyDialog = dynamic(() => import('./rotate-key-dialog').then((module) => module.RotateKeyDialog), { ssr: false });
+const RevokeKeyDialog = dynamic(() => import('./revoke-key-dialog').then((module) => module.RevokeKeyDialog), { ssr: false });
 const EditKeyDialog = dynamic(() => import('./edit-key-dialog').then((module) => module.EditKeyDialog), { ssr: false });
 
 const STATUSES = ['active', 'retiring', 'blocked', 'expired', 'revoked'] as const;
@@ -129,25 +129,29 @@ export function KeysPage({ org, keys, activity, models, baseUrl, actions, may, u
       {editing && (
         <EditKeyDialog org={org} view={editing} models={models} update={actions.update} onClose={() => setEditing(null)} onSaved={() => router.refresh()} />
       )}
-      <RotateKeyDialog
-        org={org}
-        target={rotating}
-        rotate={actions.rotate}
-        baseUrl={baseUrl}
-        model={models[0]?.id ?? 'fast-chat'}
-        onClose={() => setRotating(null)}
-        onRotated={() => router.refresh()}
-      />
-      <RevokeKeyDialog
-        org={org}
-        target={revoking}
-        revoke={actions.revoke}
-        onClose={() => setRevoking(null)}
-        onRevoked={() => {
-          toast.success(t('revoke.done'));
-          router.refresh();
-        }}
-      />
+      {rotating && (
+        <RotateKeyDialog
+          org={org}
+          target={rotating}
+          rotate={actions.rotate}
+          baseUrl={baseUrl}
+          model={models[0]?.id ?? 'fast-chat'}
+          onClose={() => setRotating(null)}
+          onRotated={() => router.refresh()}
+        />
+      )}
+      {revoking && (
+        <RevokeKeyDialog
+          org={org}
+          target={revoking}
+          revoke={actions.revoke}
+          onClose={() => setRevoking(null)}
+          onRevoked={() => {
+            toast.success(t('revoke.done'));
+            router.refresh();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -1,10 +1,7 @@
 import { type ClassValue, clsx } from 'clsx';
-import { createTailwindMerge } from 'tailwind-merge';
-import { classGroups } from './class-groups';
-
-const merge = createTailwindMerge(classGroups);
+import { mergeClasses } from './merge-classes';
 
 /** Joins class names; a later Tailwind class replaces an earlier one of the same kind. */
 export function cn(...inputs: ClassValue[]): string {
-  return merge(clsx(inputs));
+  return mergeClasses(clsx(inputs));
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -12,11 +13,17 @@ import { ProviderMark } from '@/components/patterns/provider-mark';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogContent, DialogDescription, DialogHeader, DialogTitle, DialogTrigger } from '@/components/ui/dialog';
+import { Skeleton } from '@/components/ui/skeleton';
 import type { GalleryEntry } from '@/lib/services/operator/providers/gallery';
 import type { ProviderView } from '@/lib/services/operator/providers/list-providers';
-import { ConnectProvider } from './connect-provider';
 import type { AddProvider, TestConnection } from './provider-actions';
 import { ProviderState } from './provider-state';
+
+/** Loaded with the first opening. */
+const ConnectProvider = dynamic(() => import('./connect-provider').then((module) => module.ConnectProvider), {
+  ssr: false,
+  loading: () => <Skeleton className="h-72" />,
+});
 
 interface ProvidersPageProps {
   providers: ProviderView[];
