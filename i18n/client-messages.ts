@@ -36,6 +36,7 @@ export const CLIENT_NAMESPACES = {
   ],
   operator: [
     'audit',
+    'budgets',
     'operator',
     'operatorAliases',
     'operatorBilling',

@@ -18,7 +18,7 @@ const WORDS = new Map(
     flex: 'flex-1 flex-auto flex-none flex-initial',
     justify: 'justify-start justify-end justify-center justify-between justify-around justify-evenly justify-normal justify-stretch',
     content: 'content-start content-end content-center content-between',
-    'font-size': 'text-xs text-sm text-base text-lg text-xl text-2xl text-3xl',
+    'font-size': 'text-base',
     'text-align': 'text-left text-center text-right text-start text-end',
     'text-wrap': 'text-wrap text-nowrap text-balance text-pretty',
     'font-weight': 'font-normal font-medium font-semibold font-bold',
@@ -41,7 +41,7 @@ const WORDS = new Map(
 
 /** What a prefix stands for when the value is none of those words: a colour, mostly. */
 const REST = new Map<string, (value: string) => string>([
-  ['text', (value) => (/^\[(?:[\d.]+[a-z%]+|clamp\(.+\)|calc\(.+\))\]$/.test(value) ? 'font-size' : 'text-color')],
+  ['text', (value) => (/^(?:\d*(?:xs|sm|md|lg|xl)|\[(?:[\d.]+[a-z%]+|clamp\(.+\)|calc\(.+\))\])$/.test(value) ? 'font-size' : 'text-color')],
   ['bg', (value) => (/^\[(?:url|[a-z-]+-gradient)\(/.test(value) ? 'background-image' : 'background-color')],
   ['outline', () => 'outline-color'],
   ['border', () => 'border-color'],
