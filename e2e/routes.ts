@@ -20,6 +20,7 @@ const EXAMPLES: Record<string, readonly string[]> = {
   '/invite/[token]': ['none'],
   '/reset/[token]': ['none'],
   '/verify/[token]': ['none'],
+  '/[org]/models/[...slug]': ['fast-chat', 'demo/echo'],
   '/admin/aliases/[...name]': ['fast-chat'],
   '/admin/models/[...id]': ['demo/echo'],
   '/admin/plans/[id]': ['free'],

@@ -26,7 +26,7 @@ export function CodeForm({ action, next }: { action: FormAction; next: string })
           required
           maxLength={64}
           autoFocus
-          className="figures h-10 text-md"
+          className="figures h-10 text-lg"
         />
       </Field>
       <Button type="submit" size="lg" pending={pending} className="mt-2 w-full">
