@@ -133,8 +133,11 @@ test('the lines of a cost are tokens times rate, and add up to what the answer s
 test('a retry is an attempt of its own, with its status and its reason', async () => {
   await open(`/logs/${calls.flaky.id}`);
   await page.getByRole('tab', { name: 'Routing' }).click();
+  await expect(page).toHaveURL(/tab=routing/);
   await page.reload();
-  const attempts = await cellsOf(page.getByRole('table', { name: 'Attempts' }).locator('tbody tr'));
+  const table = page.getByRole('table', { name: 'Attempts' });
+  await expect(table).toBeVisible();
+  const attempts = await cellsOf(table.locator('tbody tr'));
   expect(attempts.map(([number, , why]) => [number, why])).toEqual([
     ['1', expect.stringMatching(/^first choice/)],
     ['2', expect.stringMatching(/^retry/)],

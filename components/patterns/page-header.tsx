@@ -17,7 +17,7 @@ export function PageHeader({ title, answer, eyebrow, actions, children }: PageHe
   return (
     <header className="mb-6 grid gap-4">
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0 max-w-[72ch]">
+        <div className="min-w-0 max-w-[72ch] flex-1 basis-72">
           {eyebrow && <div className="mb-1 text-sm text-muted-foreground">{eyebrow}</div>}
           <h1 className="text-xl font-semibold">{title}</h1>
           {answer && <p className="mt-1 text-base text-muted-foreground">{answer}</p>}

@@ -125,7 +125,7 @@ function NewBudget({ places, nameOf, pending, onSave }: NewBudgetProps) {
         </div>
       </CardHeader>
       <CardContent>
-        <form onSubmit={(event) => void submit(event)} className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(14rem,1fr)_12rem_12rem]">
+        <form onSubmit={(event) => void submit(event)} className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3">
           <Field label={t('field.scope')}>
             <NativeSelect name="place">
               {places.map((place, index) => (

@@ -56,6 +56,11 @@ export function renderGuide(text: string): string {
         const id = plain.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
         return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
       },
+      tablecell({ tokens, header, align, text: plain }) {
+        // A heading without words heads nothing: the corner of a table is an ordinary cell.
+        const tag = header && plain.trim() !== '' ? 'th' : 'td';
+        return `<${tag}${align ? ` align="${align}"` : ''}>${this.parser.parseInline(tokens)}</${tag}>\n`;
+      },
       link({ href, tokens }) {
         const label = this.parser.parseInline(tokens);
         const to = guideHref(href);
