@@ -25,6 +25,7 @@ interface Tenant extends Person {
   state: Awaited<ReturnType<BrowserContext['storageState']>>;
   /** Requests of every kind there is, as their pages' addresses below `/logs/`. */
   requests: string[];
+  keys: string[];
 }
 
 /** Once for a worker: somebody with an organization that has made some calls. */
@@ -38,7 +39,9 @@ const test = shared.extend<object, { tenant: Tenant }>({
       for (const model of ['fast-chat', 'demo/flaky', 'demo/down', 'demo/lorem'])
         ids[model] = (await chat(page, product, person.key, model)).headers()['x-request-id'] ?? '';
       const requests = [`${ids['fast-chat']}`, `${ids['demo/flaky']}?tab=routing`, `${ids['demo/flaky']}?tab=cost`, `${ids['demo/down']}?tab=response`];
-      await use({ ...person, state: await context.storageState(), requests });
+      await page.goto(`${product.url}${person.home}/keys`);
+      const keyId = ((await page.getByRole('link', { name: 'first key' }).getAttribute('href')) ?? '').split('/').at(-1);
+      await use({ ...person, state: await context.storageState(), requests, keys: [`${keyId}`, `${keyId}?tab=usage`] });
       await context.close();
     },
     { scope: 'worker', timeout: 120_000 },

@@ -32,6 +32,8 @@ export interface Place {
   home: string;
   /** Requests to open at `/logs/[id]`, as they stand in the address: an id, perhaps a tab. */
   requests?: readonly string[];
+  /** Keys to open at `/keys/[id]`. */
+  keys?: readonly string[];
   /** Invoices to open. */
   invoices?: readonly string[];
 }
@@ -40,9 +42,10 @@ export interface Place {
  * The addresses of every page of these audiences, as the app folder has them: a new page is among them at once, and one
  * with a parameter that nobody gave an example for fails whoever asks.
  */
-export function pagesOf(audiences: readonly Audience[], { home, requests = [], invoices = [] }: Place = { home: '' }): string[] {
+export function pagesOf(audiences: readonly Audience[], { home, requests = [], keys = [], invoices = [] }: Place = { home: '' }): string[] {
   const own: Record<string, readonly string[]> = {
     '/[org]/logs/[id]': requests,
+    '/[org]/keys/[id]': keys,
     '/[org]/settings/billing/invoices/[id]': invoices,
     '/admin/tenants/[slug]': home ? [home.slice(1)] : [],
   };
