@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DEADLINES, silenceOf, type Verdict } from '@/lib/testing/faults/fault-table';
-import { ANSWER_FAULTS, streamFaults, type StreamShape } from '@/lib/testing/faults/family-faults';
+import { ANSWER_FAULTS, STREAM_FOR_WHOLE, streamFaults, type StreamShape } from '@/lib/testing/faults/family-faults';
 import type { Behaviour } from '@/lib/testing/fake-upstream';
 import { type Client, officialClients } from '@/lib/testing/suites/clients';
 import { inProcessGateway } from '@/lib/testing/suites/in-process';
@@ -38,6 +38,15 @@ const CASES: readonly Case[] = (Object.keys(DIALECTS) as Dialect[]).flatMap((dia
   ...ANSWER_FAULTS.flatMap(([name, verdict, behaviour], index) =>
     (['whole', 'stream'] as const).map((how) => ({ dialect, how, name, verdict, behaviour, id: `${dialect}-${index}` })),
   ),
+  // Gemini's answers stream at another address only.
+  ...(dialect === 'google' ? [] : STREAM_FOR_WHOLE).map(([name, verdict, behaviour], index) => ({
+    dialect,
+    how: 'whole' as const,
+    name,
+    verdict,
+    behaviour,
+    id: `${dialect}-w${index}`,
+  })),
   ...streamFaults(DIALECTS[dialect].shape).map(([name, verdict, behaviour], index) => ({
     dialect,
     how: 'stream' as const,

@@ -31,3 +31,10 @@ export function oneLine(data: string, chunk: JsonObject): string {
 export function isBareError({ error, type }: JsonObject): boolean {
   return error === undefined && type !== 'error';
 }
+
+const FIELD = /^\s*(?:data|event|id|retry)?:/;
+
+/** Whether a body is an event stream, whatever its content type says. JSON never begins like a field of an event. */
+export function isEventStream(bytes: Uint8Array): boolean {
+  return FIELD.test(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('latin1'));
+}

@@ -78,7 +78,7 @@ function plainPlan(asked: AskedFor, behaviour: Behaviour): Plan {
   if (whole === null && asked.path.endsWith('/audio/speech')) {
     return { status, headers: { 'content-type': behaviour.contentType ?? 'audio/wav', ...headers }, pieces: [SPEECH], stream: false };
   }
-  if (whole !== null || !asked.stream || behaviour.contentType === 'application/json') {
+  if (whole !== null || !(asked.stream || behaviour.streamsAnyway) || behaviour.contentType === 'application/json') {
     const bytes = Buffer.from(whole ?? family.whole(asked, behaviour));
     return { status, headers: { 'content-type': behaviour.contentType ?? 'application/json', ...headers }, pieces: [bytes], stream: false };
   }

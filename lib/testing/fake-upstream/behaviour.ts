@@ -21,6 +21,8 @@ export interface Behaviour {
   contentType?: string;
   /** The answer on the wire, head included, written past HTTP; then the connection ends, or stays open and silent. */
   raw?: { bytes: string | Uint8Array; ending: 'close' | 'hold' };
+  /** Answers with events also where a whole answer was asked for. */
+  streamsAnyway?: boolean;
   /** A file of lib/providers/__fixtures__, replayed byte for byte. */
   fixture?: string;
   /** Breaks the connection before or after the head of the answer. */

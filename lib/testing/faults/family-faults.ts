@@ -31,6 +31,17 @@ export const ANSWER_FAULTS: readonly (readonly [string, Verdict, Behaviour])[] =
   ],
 ];
 
+/** A stream where a whole answer was asked for, of a family that might do so. */
+export const STREAM_FOR_WHOLE: readonly (readonly [string, Verdict, Behaviour])[] = [
+  ['a stream', 'answered', { streamsAnyway: true }],
+  ['a stream that is cut', 'rescued', { streamsAnyway: true, cutAfter: 6 }],
+  [
+    'a stream of tool calls and thoughts',
+    'answered',
+    { streamsAnyway: true, reasoning: ['hm'], chunks: ['hel', 'lo'], tools: [{ id: 'call_1', name: 'get_weather', arguments: ['{"city":', '"Oslo"}'] }] },
+  ],
+];
+
 /** What may happen to a stream of this shape, at every event that makes a difference. */
 export function streamFaults({ opening, complete, events }: StreamShape): (readonly [string, Verdict, Behaviour])[] {
   const verdictAfter = (seen: number): Verdict => (seen <= opening ? 'rescued' : seen < complete ? 'ended' : 'answered');

@@ -1,10 +1,11 @@
 import type { Dialect, Surface } from '../../contract';
+import { isEventStream } from '../event-frames';
 import { openAiResponses } from '../openai-responses';
 import { decode } from './decode';
 import { encode, SURFACES } from './encode';
 import { fault } from './fault';
 import { reader } from './reader';
-import { decodeStream, isEventStream } from './stream-to-reply';
+import { decodeStream } from './stream-to-reply';
 
 const OWN = {
   encode,

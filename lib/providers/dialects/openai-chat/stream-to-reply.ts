@@ -4,13 +4,6 @@ import { decodeText } from './decode';
 import { faultOfKind } from './fault';
 import { reader } from './reader';
 
-const FIELD = /^\s*(?:data|event|id|retry)?:/;
-
-/** Whether a body is an event stream, whatever its content type says. JSON never begins like a field of an event. */
-export function isEventStream(bytes: Uint8Array): boolean {
-  return FIELD.test(Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 64)).toString('latin1'));
-}
-
 /** A stream that came where a whole answer was asked for, put together. One that breaks off is no answer. */
 export function decodeStream(surface: Surface, bytes: Uint8Array, quirks: Quirks): DecodedReply | { fault: UpstreamFault } {
   const reading = reader(surface, quirks);
