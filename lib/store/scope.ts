@@ -12,11 +12,11 @@ export async function withOrg<T>(orgId: string, work: (tx: Tx) => Promise<T>): P
 }
 
 /** Runs `work` across tenants: sign-in, operator pages, webhooks, configuration, jobs. Never for a tenant's own request. */
-export async function asSystem<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function asSystem<T>(work: (tx: Tx) => Promise<T>, { timeoutMs }: { timeoutMs?: number } = {}): Promise<T> {
   return prisma().$transaction(async (tx) => {
     await tx.$executeRaw`SELECT set_config('fairlead.system', 'on', true)`;
     return work(tx);
-  });
+  }, timeoutMs === undefined ? undefined : { timeout: timeoutMs });
 }
 
 /**

@@ -19,6 +19,9 @@ interface ApplyConfig {
   assertCurrent?(yaml: string): void;
 }
 
+/** A file of a thousand models on a busy machine takes its time; what it changes is seen at its end only. */
+const APPLY_TIMEOUT_MS = 120_000;
+
 /**
  * Applies a `fairlead.yaml` in one transaction: all of it or nothing. Running gateways see it within a second. An
  * unchanged file writes nothing, not even an audit row.
@@ -36,5 +39,5 @@ export async function applyConfig({ ctx, input, surroundings = configSurrounding
     await recordAudit(tx, ctx, { ...(audit ?? { action: 'config.apply', targetType: 'config', targetId: revisionId }), after: { changes: prepared.changes } });
     await bumpVersion(tx, 'policy');
     return prepared.changes;
-  });
+  }, { timeoutMs: APPLY_TIMEOUT_MS });
 }
