@@ -1,16 +1,18 @@
 import { useTranslations } from 'next-intl';
+import { CardTable } from '@/components/operator/card-table';
 import { LeftOutList } from '@/components/request-detail/left-out-list';
 import { useRoutingWords } from '@/components/request-detail/use-routing-words';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { RouteTrace } from '@/lib/http/test-route';
+
+const COLUMNS = ['target', 'why', 'credentials', 'cost'] as const;
 
 /** The decision for one request: who would be asked in which order and why, and who would not. */
 export function RouteTraceView({ trace }: { trace: RouteTrace }) {
   const t = useTranslations('operatorAliases.test');
   const words = useRoutingWords();
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4 border-t pt-4">
+    <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4 border-t pt-4">
       {trace.error && (
         <Alert variant="danger">
           <AlertTitle>{t('refused', { code: trace.error.code })}</AlertTitle>
@@ -20,40 +22,32 @@ export function RouteTraceView({ trace }: { trace: RouteTrace }) {
       {trace.steps.length > 0 && (
         <>
           <p className="text-sm text-muted-foreground">{t('facts', { tokens: trace.facts.input_tokens, plan: trace.plan })}</p>
-          <Table aria-label={t('order')}>
-            <TableHeader>
-              <TableRow className="hover:bg-transparent">
-                <TableHead numeric>#</TableHead>
-                <TableHead>{t('target')}</TableHead>
-                <TableHead>{t('why')}</TableHead>
-                <TableHead>{t('credentials')}</TableHead>
-                <TableHead numeric>{t('cost')}</TableHead>
-              </TableRow>
-            </TableHeader>
-            <TableBody>
-              {trace.steps.map((step, index) => (
-                <TableRow key={step.model} className="align-top">
-                  <TableCell numeric>{index + 1}</TableCell>
-                  <TableCell>
-                    <span className="figures">{step.model}</span>
-                    <span className="text-muted-foreground"> @ {step.provider}</span>
-                  </TableCell>
-                  <TableCell>
-                    {words.chosen(step.chosen)}
-                    {step.retries > 0 && <p className="text-xs text-muted-foreground">{t('retries', { count: step.retries })}</p>}
-                  </TableCell>
-                  <TableCell>
-                    {step.credentials.map((credential) => (
-                      <p key={credential.last4} className={credential.health === 'closed' ? 'text-muted-foreground' : 'text-danger'}>
-                        <span className="figures">…{credential.last4}</span> {t(`health.${credential.health}`)}
-                      </p>
-                    ))}
-                  </TableCell>
-                  <TableCell numeric>{step.estimated_cost_usd === null ? '—' : `$${step.estimated_cost_usd}`}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
+          <CardTable
+            label={t('order')}
+            columns={COLUMNS.map((id) => ({ id, label: t(id), numeric: id === 'cost' }))}
+            rows={trace.steps.map((step, index) => ({
+              id: step.model,
+              cells: [
+                <span key="target" className="inline-flex gap-2">
+                  <span className="figures text-muted-foreground">{index + 1}</span>
+                  <span>
+                    <span className="figures break-all">{step.model}</span>
+                    <span className="font-normal text-muted-foreground"> @ {step.provider}</span>
+                  </span>
+                </span>,
+                <span key="why">
+                  {words.chosen(step.chosen)}
+                  {step.retries > 0 && <span className="block text-xs text-muted-foreground">{t('retries', { count: step.retries })}</span>}
+                </span>,
+                step.credentials.map((credential) => (
+                  <span key={credential.last4} className={credential.health === 'closed' ? 'block text-muted-foreground' : 'block text-danger'}>
+                    <span className="figures">…{credential.last4}</span> {t(`health.${credential.health}`)}
+                  </span>
+                )),
+                step.estimated_cost_usd === null ? '—' : `$${step.estimated_cost_usd}`,
+              ],
+            }))}
+          />
         </>
       )}
       {trace.left_out.length > 0 && (
