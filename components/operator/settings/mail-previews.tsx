@@ -1,7 +1,7 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useRun } from '@/components/operator/use-run';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -11,28 +11,43 @@ import type { MailPreview } from '@/lib/services/operator/mails/preview-mails';
 
 const LANGUAGES = { en: 'English', 'zh-CN': '简体中文' } as const;
 
+interface MailChoice {
+  kind: string;
+  locale: keyof typeof LANGUAGES;
+}
+
 export interface MailPreviewsProps {
-  previews: Record<keyof typeof LANGUAGES, MailPreview[]>;
-  send: (input: { kind: string; locale: keyof typeof LANGUAGES }) => Promise<ActionResult<{ to: string }>>;
+  kinds: string[];
+  preview: (input: MailChoice) => Promise<ActionResult<MailPreview>>;
+  send: (input: MailChoice) => Promise<ActionResult<{ to: string }>>;
 }
 
 /** Every mail as it arrives now, in both languages, and one of it to the operator's own mailbox. */
-export function MailPreviews({ previews, send }: MailPreviewsProps) {
+export function MailPreviews({ kinds, preview, send }: MailPreviewsProps) {
   const t = useTranslations('operatorSettings.mails');
   const { pending, run } = useRun();
   const reading = useLocale();
   const [locale, setLocale] = useState<keyof typeof LANGUAGES>(reading === 'zh-CN' ? 'zh-CN' : 'en');
-  const [kind, setKind] = useState(previews.en[0]?.kind ?? '');
-  const shown = previews[locale].find((one) => one.kind === kind);
+  const [kind, setKind] = useState(kinds[0] ?? '');
+  const [shown, setShown] = useState<MailPreview | null>(null);
+  useEffect(() => {
+    let isStale = false;
+    void preview({ kind, locale }).then((result) => {
+      if (!isStale && result.ok) setShown(result.data);
+    });
+    return () => {
+      isStale = true;
+    };
+  }, [kind, locale, preview]);
   return (
     <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-4">
       <p className="max-w-[72ch] text-sm text-muted-foreground">{t('lead')}</p>
       <div className="flex flex-wrap items-end gap-3">
         <Field label={t('kindLabel')} className="min-w-0 flex-1 sm:max-w-72">
           <NativeSelect value={kind} onChange={(event) => setKind(event.target.value)}>
-            {previews.en.map((one) => (
-              <option key={one.kind} value={one.kind}>
-                {t(`kind.${one.kind}`)}
+            {kinds.map((one) => (
+              <option key={one} value={one}>
+                {t(`kind.${one}`)}
               </option>
             ))}
           </NativeSelect>

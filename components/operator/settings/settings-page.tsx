@@ -32,18 +32,19 @@ interface SettingsPageProps {
   abuse: AbuseSettings;
   branding: BrandingSettings;
   place: BrandingFormProps['place'];
-  mails: MailPreviewsProps['previews'];
+  mailKinds: MailPreviewsProps['kinds'];
   actions: {
     saveGeneral: (input: { settings: Partial<SettingsItem> }) => Promise<ActionResult<void>>;
     saveSignup: (input: z.input<typeof SignupPolicyInput>) => Promise<ActionResult<void>>;
     saveAbuse: AbuseFormProps['save'];
     saveBranding: BrandingFormProps['save'];
     saveLogo: BrandingFormProps['saveLogo'];
+    previewMail: MailPreviewsProps['preview'];
     sendMail: MailPreviewsProps['send'];
   };
 }
 
-export function OperatorSettingsPage({ general, plans, signup, abuse, branding, place, mails, actions }: SettingsPageProps) {
+export function OperatorSettingsPage({ general, plans, signup, abuse, branding, place, mailKinds, actions }: SettingsPageProps) {
   const t = useTranslations('operatorSettings');
   const [tab, setTab] = useUrlTab(TABS, 'general');
   return (
@@ -70,7 +71,7 @@ export function OperatorSettingsPage({ general, plans, signup, abuse, branding, 
           <BrandingForm branding={branding} place={place} save={actions.saveBranding} saveLogo={actions.saveLogo} />
         </TabsContent>
         <TabsContent value="mails">
-          <MailPreviews previews={mails} send={actions.sendMail} />
+          <MailPreviews kinds={mailKinds} preview={actions.previewMail} send={actions.sendMail} />
         </TabsContent>
       </Tabs>
     </>

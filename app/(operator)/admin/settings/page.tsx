@@ -7,10 +7,10 @@ import { readAbuseSettings } from '@/lib/services/abuse/abuse-settings';
 import { readSignupPolicy } from '@/lib/services/accounts/signup-policy';
 import { BrandingInput, readBranding } from '@/lib/services/branding/branding';
 import { readGeneralSettings } from '@/lib/services/operator/general-settings';
-import { previewMails } from '@/lib/services/operator/mails/preview-mails';
+import { MAIL_KINDS } from '@/lib/services/operator/mails/preview-mails';
 import { listPlans } from '@/lib/services/operator/plans/list-plans';
 import { saveSignupPolicyAction } from '../../../(setup)/setup/actions';
-import { saveAbuseSettingsAction, saveBrandingAction, saveGeneralSettingsAction, saveLogoAction, sendSampleMailAction } from './actions';
+import { previewMailAction, saveAbuseSettingsAction, saveBrandingAction, saveGeneralSettingsAction, saveLogoAction, sendSampleMailAction } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('operatorSettings'))('title') };
@@ -18,15 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page() {
   const ctx = await requireOperator();
-  const [general, plans, signup, abuse, branding, en, zh] = await Promise.all([
-    readGeneralSettings({ ctx }),
-    listPlans({ ctx }),
-    readSignupPolicy(),
-    readAbuseSettings(),
-    readBranding(),
-    previewMails({ ctx, input: { locale: 'en' } }),
-    previewMails({ ctx, input: { locale: 'zh-CN' } }),
-  ]);
+  const [general, plans, signup, abuse, branding] = await Promise.all([readGeneralSettings({ ctx }), listPlans({ ctx }), readSignupPolicy(), readAbuseSettings(), readBranding()]);
   return (
     <OperatorSettingsPage
       general={general}
@@ -35,13 +27,14 @@ export default async function Page() {
       abuse={abuse}
       branding={BrandingInput.parse(branding)}
       place={{ appUrl: env().appUrl, mailFrom: env().mailFrom }}
-      mails={{ en, 'zh-CN': zh }}
+      mailKinds={MAIL_KINDS}
       actions={{
         saveGeneral: saveGeneralSettingsAction,
         saveSignup: saveSignupPolicyAction,
         saveAbuse: saveAbuseSettingsAction,
         saveBranding: saveBrandingAction,
         saveLogo: saveLogoAction,
+        previewMail: previewMailAction,
         sendMail: sendSampleMailAction,
       }}
     />

@@ -8,29 +8,30 @@ import { sampleMails } from './sample-mails';
 export const MailKindInput = z.object({ kind: z.string().max(60), locale: z.enum(['en', 'zh-CN']) });
 
 export interface MailPreview {
-  kind: string;
   subject: string;
   html: string;
 }
 
-/** One mail of every kind as it would arrive now, in one language. */
-export async function previewMails({ input }: { ctx: OperatorCtx; input: { locale: string } }): Promise<MailPreview[]> {
-  const samples = Object.entries(sampleMails(await readPublicUrl()));
-  return Promise.all(
-    samples.map(async ([kind, sample]) => {
-      const { subject, html } = await renderMail({ to: 'ada@example.com', locale: input.locale, ...sample } as Mail);
-      return { kind, subject, html };
-    }),
-  );
+export const MAIL_KINDS = Object.keys(sampleMails(''));
+
+/** A mail of one kind as it would arrive now. Throws `not_found` for a kind that there is not. */
+export async function previewMail({ input }: { ctx: OperatorCtx; input: z.output<typeof MailKindInput> }): Promise<MailPreview> {
+  const { subject, html } = await renderMail(await sampleMail(input, 'ada@example.com'));
+  return { subject, html };
 }
 
-/** Sends one of them to the operator who asks: whether mails leave, and what they look like on arrival. */
+/** Sends one to the operator who asks: whether mails leave, and what they look like on arrival. */
 export async function sendSampleMail({ ctx, input }: { ctx: OperatorCtx; input: z.output<typeof MailKindInput> }): Promise<{ to: string }> {
-  const sample = sampleMails(await readPublicUrl())[input.kind];
-  if (!sample || !('id' in ctx.actor)) throw new FairleadError('not_found');
+  if (!('id' in ctx.actor)) throw new FairleadError('not_found');
   const { id } = ctx.actor;
   const { email } = await asSystem((tx) => tx.user.findUniqueOrThrow({ where: { id }, select: { email: true } }));
-  await sendMail({ to: email, locale: input.locale, ...sample } as Mail);
+  await sendMail(await sampleMail(input, email));
   await asSystem((tx) => recordAudit(tx, ctx, { action: 'mail.test', targetType: 'mail', targetId: input.kind }));
   return { to: email };
+}
+
+async function sampleMail({ kind, locale }: z.output<typeof MailKindInput>, to: string): Promise<Mail> {
+  const sample = sampleMails(await readPublicUrl())[kind];
+  if (!sample) throw new FairleadError('not_found');
+  return { to, locale, ...sample } as Mail;
 }
