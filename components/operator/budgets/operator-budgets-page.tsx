@@ -7,9 +7,9 @@ import { CardTable } from '@/components/operator/card-table';
 import { readForm } from '@/components/operator/form-values';
 import { useRun } from '@/components/operator/use-run';
 import { PageHeader } from '@/components/patterns/page-header';
+import { SectionCard } from '@/components/patterns/section-card';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { NativeSelect } from '@/components/ui/native-select';
@@ -117,80 +117,64 @@ function NewBudget({ places, nameOf, pending, onSave }: NewBudgetProps) {
   }
 
   return (
-    <Card>
-      <CardHeader>
-        <div>
-          <CardTitle>{t('new')}</CardTitle>
-          <CardDescription>{t('lead')}</CardDescription>
-        </div>
-      </CardHeader>
-      <CardContent>
-        <form onSubmit={(event) => void submit(event)} className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3">
-          <Field label={t('field.scope')}>
-            <NativeSelect name="place">
-              {places.map((place, index) => (
-                <option key={`${place.type}/${place.id}`} value={index}>
-                  {nameOf(place)}
-                </option>
-              ))}
-            </NativeSelect>
-          </Field>
-          <Field label={t('field.limit')}>
-            <Input name="limitUsd" required inputMode="decimal" placeholder="100.00" autoComplete="off" className="figures" />
-          </Field>
-          <Field label={t('field.period')}>
-            <NativeSelect value={period} onChange={(event) => setPeriod(event.target.value as SaveInput['period'])}>
-              {PERIODS.map((name) => (
-                <option key={name} value={name}>
-                  {t(`period.${name}`)}
-                </option>
-              ))}
-            </NativeSelect>
-          </Field>
-          <Field label={t('field.resetDay')}>
-            <Input name="resetDay" type="number" min={1} max={period === 'week' ? 7 : 31} disabled={period === 'day' || period === 'total'} placeholder="1" className="figures" />
-          </Field>
-          <Field label={t('field.action')}>
-            <NativeSelect name="action">
-              <option value="block">{t('action.block')}</option>
-              <option value="warn">{t('action.warn')}</option>
-            </NativeSelect>
-          </Field>
-          <Button type="submit" pending={pending}>
-            {t('create')}
-          </Button>
-        </form>
-      </CardContent>
-    </Card>
+    <SectionCard title={t('new')} lead={t('lead')}>
+      <form onSubmit={(event) => void submit(event)} className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        <Field label={t('field.scope')}>
+          <NativeSelect name="place">
+            {places.map((place, index) => (
+              <option key={`${place.type}/${place.id}`} value={index}>
+                {nameOf(place)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+        <Field label={t('field.limit')}>
+          <Input name="limitUsd" required inputMode="decimal" placeholder="100.00" autoComplete="off" className="figures" />
+        </Field>
+        <Field label={t('field.period')}>
+          <NativeSelect value={period} onChange={(event) => setPeriod(event.target.value as SaveInput['period'])}>
+            {PERIODS.map((name) => (
+              <option key={name} value={name}>
+                {t(`period.${name}`)}
+              </option>
+            ))}
+          </NativeSelect>
+        </Field>
+        <Field label={t('field.resetDay')}>
+          <Input name="resetDay" type="number" min={1} max={period === 'week' ? 7 : 31} disabled={period === 'day' || period === 'total'} placeholder="1" className="figures" />
+        </Field>
+        <Field label={t('field.action')}>
+          <NativeSelect name="action">
+            <option value="block">{t('action.block')}</option>
+            <option value="warn">{t('action.warn')}</option>
+          </NativeSelect>
+        </Field>
+        <Button type="submit" pending={pending}>
+          {t('create')}
+        </Button>
+      </form>
+    </SectionCard>
   );
 }
 
 function CreditCap({ usdPerDay, pending, onSave }: { usdPerDay: string; pending: boolean; onSave: (usdPerDay: string) => Promise<string | null> }) {
   const t = useTranslations('operatorBudgets');
   return (
-    <Card>
-      <CardHeader>
-        <div>
-          <CardTitle>{t('cap.title')}</CardTitle>
-          <CardDescription>{t('cap.lead')}</CardDescription>
-        </div>
-      </CardHeader>
-      <CardContent>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void onSave(readForm(new FormData(event.currentTarget)).text('usdPerDay'));
-          }}
-          className="flex flex-wrap items-end gap-3"
-        >
-          <Field label={t('cap.field')}>
-            <Input key={usdPerDay} name="usdPerDay" required inputMode="decimal" defaultValue={usdPerDay.replace(/0{4}$/, '')} autoComplete="off" className="figures" />
-          </Field>
-          <Button type="submit" variant="outline" pending={pending}>
-            {t('cap.save')}
-          </Button>
-        </form>
-      </CardContent>
-    </Card>
+    <SectionCard title={t('cap.title')} lead={t('cap.lead')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void onSave(readForm(new FormData(event.currentTarget)).text('usdPerDay'));
+        }}
+        className="flex flex-wrap items-end gap-3"
+      >
+        <Field label={t('cap.field')}>
+          <Input key={usdPerDay} name="usdPerDay" required inputMode="decimal" defaultValue={usdPerDay.replace(/0{4}$/, '')} autoComplete="off" className="figures" />
+        </Field>
+        <Button type="submit" variant="outline" pending={pending}>
+          {t('cap.save')}
+        </Button>
+      </form>
+    </SectionCard>
   );
 }

@@ -11,10 +11,11 @@ import { readForm } from '@/components/operator/form-values';
 import { BackLink } from '@/components/patterns/back-link';
 import { PageHeader } from '@/components/patterns/page-header';
 import { useActionMessage } from '@/components/patterns/use-action-message';
+import { SectionCard } from '@/components/patterns/section-card';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { NativeSelect } from '@/components/ui/native-select';
@@ -158,62 +159,38 @@ export function PlanForm({ plan, actions }: PlanFormProps) {
             </div>
           </CardContent>
         </Card>
-        <Card>
-          <CardHeader>
-            <div>
-              <CardTitle>{t('section.models')}</CardTitle>
-              <CardDescription>{t('rules')}</CardDescription>
-            </div>
-          </CardHeader>
-          <CardContent className="grid gap-4 sm:grid-cols-2">
-            <Field label={t('field.allow')} hint={t('hint.allow')} error={problem('models.allow')}>
-              <Textarea name="allow" rows={6} defaultValue={plan?.models.allow.join('\n') ?? '*'} spellCheck={false} className="figures" />
+        <SectionCard title={t('section.models')} lead={t('rules')} className="grid gap-4 sm:grid-cols-2">
+          <Field label={t('field.allow')} hint={t('hint.allow')} error={problem('models.allow')}>
+            <Textarea name="allow" rows={6} defaultValue={plan?.models.allow.join('\n') ?? '*'} spellCheck={false} className="figures" />
+          </Field>
+          <Field label={t('field.deny')} hint={t('hint.deny')} error={problem('models.deny')}>
+            <Textarea name="deny" rows={6} defaultValue={plan?.models.deny.join('\n') ?? ''} spellCheck={false} className="figures" />
+          </Field>
+        </SectionCard>
+        <SectionCard title={t('section.limits')} lead={t('limitsLead')} className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+          {LIMITS.map((name) => (
+            <Field key={name} label={t(`field.${name}`)} hint={t('hint.empty')} error={problem(`limits.${name}`)}>
+              <Input name={name} type="number" min={1} step={1} defaultValue={plan?.limits[name] ?? ''} className="figures" />
             </Field>
-            <Field label={t('field.deny')} hint={t('hint.deny')} error={problem('models.deny')}>
-              <Textarea name="deny" rows={6} defaultValue={plan?.models.deny.join('\n') ?? ''} spellCheck={false} className="figures" />
-            </Field>
-          </CardContent>
-        </Card>
-        <Card>
-          <CardHeader>
-            <div>
-              <CardTitle>{t('section.limits')}</CardTitle>
-              <CardDescription>{t('limitsLead')}</CardDescription>
-            </div>
-          </CardHeader>
-          <CardContent className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-            {LIMITS.map((name) => (
-              <Field key={name} label={t(`field.${name}`)} hint={t('hint.empty')} error={problem(`limits.${name}`)}>
-                <Input name={name} type="number" min={1} step={1} defaultValue={plan?.limits[name] ?? ''} className="figures" />
-              </Field>
-            ))}
-            <Field label={t('field.budget')} note="USD" hint={t('hint.budget')} error={problem('budget')}>
-              <Input name="budget" inputMode="decimal" pattern="\d{1,9}(\.\d{1,9})?" defaultValue={plan?.budget?.limit ?? ''} className="figures" />
-            </Field>
-            <Field label={t('field.budgetPeriod')}>
-              <NativeSelect name="budgetPeriod" defaultValue={plan?.budget?.period ?? 'month'}>
-                {PERIODS.map((period) => (
-                  <option key={period} value={period}>
-                    {t(`period.${period}`)}
-                  </option>
-                ))}
-              </NativeSelect>
-            </Field>
-          </CardContent>
-        </Card>
-        <Card>
-          <CardHeader>
-            <div>
-              <CardTitle>{t('section.features')}</CardTitle>
-              <CardDescription>{t('featuresLead')}</CardDescription>
-            </div>
-          </CardHeader>
-          <CardContent className="grid gap-3 sm:grid-cols-2">
-            {PLAN_FEATURES.map((feature) => (
-              <CheckField key={feature} name={`feature.${feature}`} label={t(`feature.${feature}`)} hint={t(`featureHint.${feature}`)} defaultChecked={plan?.features.includes(feature) ?? true} />
-            ))}
-          </CardContent>
-        </Card>
+          ))}
+          <Field label={t('field.budget')} note="USD" hint={t('hint.budget')} error={problem('budget')}>
+            <Input name="budget" inputMode="decimal" pattern="\d{1,9}(\.\d{1,9})?" defaultValue={plan?.budget?.limit ?? ''} className="figures" />
+          </Field>
+          <Field label={t('field.budgetPeriod')}>
+            <NativeSelect name="budgetPeriod" defaultValue={plan?.budget?.period ?? 'month'}>
+              {PERIODS.map((period) => (
+                <option key={period} value={period}>
+                  {t(`period.${period}`)}
+                </option>
+              ))}
+            </NativeSelect>
+          </Field>
+        </SectionCard>
+        <SectionCard title={t('section.features')} lead={t('featuresLead')} className="grid gap-3 sm:grid-cols-2">
+          {PLAN_FEATURES.map((feature) => (
+            <CheckField key={feature} name={`feature.${feature}`} label={t(`feature.${feature}`)} hint={t(`featureHint.${feature}`)} defaultChecked={plan?.features.includes(feature) ?? true} />
+          ))}
+        </SectionCard>
         <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
           {plan && plan.organizations > 0 && <CheckField name="keepTenants" label={t('keepTenants', { count: plan.organizations })} hint={t('keepHint')} />}
           <Button type="submit" pending={pending} className="ml-auto">

@@ -8,9 +8,9 @@ import { CardTable } from '@/components/operator/card-table';
 import { readForm } from '@/components/operator/form-values';
 import { useRun } from '@/components/operator/use-run';
 import { PageHeader } from '@/components/patterns/page-header';
+import { SectionCard } from '@/components/patterns/section-card';
 import { Alert, AlertTitle } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { NativeSelect } from '@/components/ui/native-select';
@@ -46,44 +46,36 @@ export function PolicyPage({ rules, save, question, answer }: PolicyPageProps) {
       <PageHeader title={t('title')} answer={t('answer')} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <DenyList key={JSON.stringify(rules)} rules={rules} save={save} />
-        <Card>
-          <CardHeader>
-            <div>
-              <CardTitle>{t('explain.title')}</CardTitle>
-              <CardDescription>{t('explain.lead')}</CardDescription>
-            </div>
-          </CardHeader>
-          <CardContent className="grid grid-cols-[minmax(0,1fr)] gap-4">
-            <form onSubmit={ask} className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_10rem_10rem_auto]">
-              <Field label={t('explain.org')}>
-                <Input name="org" required defaultValue={question.org} maxLength={80} autoComplete="off" className="figures" />
-              </Field>
-              <Field label={t('explain.name')}>
-                <Input name="name" required defaultValue={question.name} maxLength={200} autoComplete="off" className="figures" />
-              </Field>
-              <Field label={t('explain.role')}>
-                <NativeSelect name="role" defaultValue={question.role}>
-                  <option value="">{t('explain.anyRole')}</option>
-                  {ROLES.map((role) => (
-                    <option key={role} value={role}>
-                      {t(`role.${role}`)}
-                    </option>
-                  ))}
-                </NativeSelect>
-              </Field>
-              <Field label={t('explain.key')}>
-                <Input name="key" defaultValue={question.key} maxLength={80} autoComplete="off" className="figures" />
-              </Field>
-              <Button type="submit">{t('explain.submit')}</Button>
-            </form>
-            {answer && 'problem' in answer && (
-              <Alert variant="warning">
-                <AlertTitle className="font-normal">{answer.problem}</AlertTitle>
-              </Alert>
-            )}
-            {answer && 'verdict' in answer && <Answer answer={answer} />}
-          </CardContent>
-        </Card>
+        <SectionCard title={t('explain.title')} lead={t('explain.lead')} className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          <form onSubmit={ask} className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[1fr_1fr_10rem_10rem_auto]">
+            <Field label={t('explain.org')}>
+              <Input name="org" required defaultValue={question.org} maxLength={80} autoComplete="off" className="figures" />
+            </Field>
+            <Field label={t('explain.name')}>
+              <Input name="name" required defaultValue={question.name} maxLength={200} autoComplete="off" className="figures" />
+            </Field>
+            <Field label={t('explain.role')}>
+              <NativeSelect name="role" defaultValue={question.role}>
+                <option value="">{t('explain.anyRole')}</option>
+                {ROLES.map((role) => (
+                  <option key={role} value={role}>
+                    {t(`role.${role}`)}
+                  </option>
+                ))}
+              </NativeSelect>
+            </Field>
+            <Field label={t('explain.key')}>
+              <Input name="key" defaultValue={question.key} maxLength={80} autoComplete="off" className="figures" />
+            </Field>
+            <Button type="submit">{t('explain.submit')}</Button>
+          </form>
+          {answer && 'problem' in answer && (
+            <Alert variant="warning">
+              <AlertTitle className="font-normal">{answer.problem}</AlertTitle>
+            </Alert>
+          )}
+          {answer && 'verdict' in answer && <Answer answer={answer} />}
+        </SectionCard>
       </div>
     </>
   );
@@ -147,49 +139,41 @@ function DenyList({ rules, save }: Pick<PolicyPageProps, 'rules' | 'save'>) {
   const change = (at: number, part: Partial<PlatformRule>) => setList((now) => now.map((one, index) => (index === at ? { ...one, ...part } : one)));
 
   return (
-    <Card>
-      <CardHeader>
-        <div>
-          <CardTitle>{t('title')}</CardTitle>
-          <CardDescription>{t('lead')}</CardDescription>
+    <SectionCard title={t('title')} lead={t('lead')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run(() => save({ rules: list }), t('saved'));
+        }}
+        className="grid gap-3"
+      >
+        {list.length === 0 && <p className="text-sm text-muted-foreground">{t('none')}</p>}
+        <ul className="grid gap-3">
+          {list.map(({ rule, reason }, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its words are being typed
+            <li key={at} className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
+              <Field label={t('rule')} className="max-sm:col-span-2">
+                <Input value={rule} required maxLength={200} onChange={(event) => change(at, { rule: event.target.value })} placeholder="region:cn" autoComplete="off" className="figures" />
+              </Field>
+              <Field label={t('reason')}>
+                <Input value={reason} maxLength={200} onChange={(event) => change(at, { reason: event.target.value })} autoComplete="off" />
+              </Field>
+              <Button variant="ghost" size="icon" aria-label={t('remove', { rule: rule || String(at + 1) })} onClick={() => setList((now) => now.filter((_, index) => index !== at))}>
+                <X aria-hidden />
+              </Button>
+            </li>
+          ))}
+        </ul>
+        <div className="flex flex-wrap gap-2">
+          <Button variant="outline" onClick={() => setList((now) => [...now, { rule: '', reason: '' }])}>
+            <Plus aria-hidden />
+            {t('add')}
+          </Button>
+          <Button type="submit" pending={pending} disabled={JSON.stringify(list) === JSON.stringify(rules)}>
+            {t('save')}
+          </Button>
         </div>
-      </CardHeader>
-      <CardContent>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            void run(() => save({ rules: list }), t('saved'));
-          }}
-          className="grid gap-3"
-        >
-          {list.length === 0 && <p className="text-sm text-muted-foreground">{t('none')}</p>}
-          <ul className="grid gap-3">
-            {list.map(({ rule, reason }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its words are being typed
-              <li key={at} className="grid grid-cols-[minmax(0,1fr)_auto] items-end gap-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto]">
-                <Field label={t('rule')} className="max-sm:col-span-2">
-                  <Input value={rule} required maxLength={200} onChange={(event) => change(at, { rule: event.target.value })} placeholder="region:cn" autoComplete="off" className="figures" />
-                </Field>
-                <Field label={t('reason')}>
-                  <Input value={reason} maxLength={200} onChange={(event) => change(at, { reason: event.target.value })} autoComplete="off" />
-                </Field>
-                <Button variant="ghost" size="icon" aria-label={t('remove', { rule: rule || String(at + 1) })} onClick={() => setList((now) => now.filter((_, index) => index !== at))}>
-                  <X aria-hidden />
-                </Button>
-              </li>
-            ))}
-          </ul>
-          <div className="flex flex-wrap gap-2">
-            <Button variant="outline" onClick={() => setList((now) => [...now, { rule: '', reason: '' }])}>
-              <Plus aria-hidden />
-              {t('add')}
-            </Button>
-            <Button type="submit" pending={pending} disabled={JSON.stringify(list) === JSON.stringify(rules)}>
-              {t('save')}
-            </Button>
-          </div>
-        </form>
-      </CardContent>
-    </Card>
+      </form>
+    </SectionCard>
   );
 }

@@ -8,8 +8,8 @@ import { useRun } from '@/components/operator/use-run';
 import { ConfirmDialog } from '@/components/patterns/confirm-dialog';
 import { Money } from '@/components/patterns/money';
 import { PageHeader } from '@/components/patterns/page-header';
+import { SectionCard } from '@/components/patterns/section-card';
 import { Button } from '@/components/ui/button';
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { ActionResult } from '@/lib/http/action';
@@ -49,30 +49,22 @@ export function ReratePage({ rerate }: ReratePageProps) {
     <>
       <PageHeader title={t('title')} answer={t('answer')} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        <Card>
-          <CardHeader>
-            <div>
-              <CardTitle>{t('period')}</CardTitle>
-              <CardDescription>{t('lead')}</CardDescription>
-            </div>
-          </CardHeader>
-          <CardContent>
-            <form onSubmit={(event) => void show(event)} className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[11rem_11rem_1fr_auto]">
-              <Field label={t('from')}>
-                <Input name="from" type="date" required className="figures" />
-              </Field>
-              <Field label={t('to')}>
-                <Input name="to" type="date" required className="figures" />
-              </Field>
-              <Field label={t('org')}>
-                <Input name="org" maxLength={80} autoComplete="off" placeholder={t('everybody')} className="figures" />
-              </Field>
-              <Button type="submit" pending={pending}>
-                {t('show')}
-              </Button>
-            </form>
-          </CardContent>
-        </Card>
+        <SectionCard title={t('period')} lead={t('lead')}>
+          <form onSubmit={(event) => void show(event)} className="grid items-end gap-3 sm:grid-cols-2 lg:grid-cols-[11rem_11rem_1fr_auto]">
+            <Field label={t('from')}>
+              <Input name="from" type="date" required className="figures" />
+            </Field>
+            <Field label={t('to')}>
+              <Input name="to" type="date" required className="figures" />
+            </Field>
+            <Field label={t('org')}>
+              <Input name="org" maxLength={80} autoComplete="off" placeholder={t('everybody')} className="figures" />
+            </Field>
+            <Button type="submit" pending={pending}>
+              {t('show')}
+            </Button>
+          </form>
+        </SectionCard>
         {shown && <Report report={shown.report} book={() => book(shown.asked)} />}
       </div>
     </>

@@ -4,7 +4,6 @@ import { Eye } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { PlanBudget } from '@/components/budgets/plan-budget';
 import { ActionDialog } from '@/components/operator/action-dialog';
 import { CardTable } from '@/components/operator/card-table';
 import { readForm } from '@/components/operator/form-values';
@@ -16,17 +15,13 @@ import { StatusBadge } from '@/components/patterns/status-badge';
 import { Time } from '@/components/patterns/time';
 import { Alert, AlertDescription, AlertTitle } from '@/components/ui/alert';
 import { Button } from '@/components/ui/button';
-import { Card, CardContent, CardDescription, CardHeader, CardTitle } from '@/components/ui/card';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import { NativeSelect } from '@/components/ui/native-select';
 import { Textarea } from '@/components/ui/textarea';
 import { count } from '@/lib/format/numbers';
 import type { TenantDetail } from '@/lib/services/operator/tenants/get-tenant';
 import type { TenantActions } from './tenant-actions';
-
-const LIMITS = ['rpm', 'tpm', 'concurrency'] as const;
-const ROLES = ['admin', 'developer', 'viewer'] as const;
+import { ModelsCard, PlanCard } from './tenant-limits';
 
 interface TenantPageProps {
   tenant: TenantDetail;
@@ -188,103 +183,5 @@ export function TenantPage({ tenant, plans, actions }: TenantPageProps) {
         </form>
       </div>
     </>
-  );
-}
-
-function PlanCard({ tenant, plans, actions }: TenantPageProps) {
-  const t = useTranslations('operatorTenants');
-  const { pending, run } = useRun();
-  return (
-    <Card>
-      <CardHeader>
-        <div>
-          <CardTitle>{t('planTitle')}</CardTitle>
-          <CardDescription>{t('planLead')}</CardDescription>
-        </div>
-      </CardHeader>
-      <CardContent className="grid gap-4">
-        <Field label={t('column.plan')}>
-          <NativeSelect value={tenant.plan.id} disabled={pending} onChange={(event) => run(() => actions.setPlan({ id: tenant.id, plan: event.target.value }), t('saved'))}>
-            {plans.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </NativeSelect>
-        </Field>
-        {tenant.planBudget && <PlanBudget budget={tenant.planBudget} className="text-sm" />}
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            const { whole } = readForm(new FormData(event.currentTarget));
-            void run(() => actions.setLimits({ id: tenant.id, rpm: whole('rpm'), tpm: whole('tpm'), concurrency: whole('concurrency') }), t('saved'));
-          }}
-          className="grid gap-3"
-        >
-          <div className="grid gap-3 sm:grid-cols-3">
-            {LIMITS.map((name) => (
-              <Field key={name} label={t(`limit.${name}`)}>
-                <Input name={name} type="number" min={1} step={1} defaultValue={tenant.limits[name] ?? ''} placeholder={String(tenant.planLimits[name] ?? '∞')} className="figures" />
-              </Field>
-            ))}
-          </div>
-          <div>
-            <Button type="submit" variant="outline" pending={pending}>
-              {t('saveLimits')}
-            </Button>
-          </div>
-        </form>
-      </CardContent>
-    </Card>
-  );
-}
-
-function ModelsCard({ tenant, actions }: Omit<TenantPageProps, 'plans'>) {
-  const t = useTranslations('operatorTenants');
-  const { pending, run } = useRun();
-  return (
-    <Card>
-      <CardHeader>
-        <div>
-          <CardTitle>{t('modelsTitle')}</CardTitle>
-          <CardDescription>{t('modelsLead')}</CardDescription>
-        </div>
-      </CardHeader>
-      <CardContent>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            const { list } = readForm(new FormData(event.currentTarget));
-            const roles = Object.fromEntries(ROLES.map((role) => [role, { allow: list(`allow.${role}`), deny: list(`deny.${role}`) }]));
-            void run(() => actions.setModels({ id: tenant.id, lists: { allow: list('allow'), deny: list('deny') }, roles: { ...roles } as never }), t('saved'));
-          }}
-          className="grid gap-3"
-        >
-          <div className="grid gap-3 sm:grid-cols-2">
-            <Field label={t('allow')}>
-              <Textarea name="allow" rows={2} spellCheck={false} defaultValue={tenant.lists.allow.join('\n')} className="figures" />
-            </Field>
-            <Field label={t('deny')}>
-              <Textarea name="deny" rows={2} spellCheck={false} defaultValue={tenant.lists.deny.join('\n')} className="figures" />
-            </Field>
-            {ROLES.map((role) => (
-              <div key={role} className="contents">
-                <Field label={t('allowRole', { role: t(`role.${role}`) })}>
-                  <Textarea name={`allow.${role}`} rows={1} spellCheck={false} defaultValue={tenant.roles[role]?.allow.join('\n') ?? ''} className="figures" />
-                </Field>
-                <Field label={t('denyRole', { role: t(`role.${role}`) })}>
-                  <Textarea name={`deny.${role}`} rows={1} spellCheck={false} defaultValue={tenant.roles[role]?.deny.join('\n') ?? ''} className="figures" />
-                </Field>
-              </div>
-            ))}
-          </div>
-          <div>
-            <Button type="submit" variant="outline" pending={pending}>
-              {t('saveModels')}
-            </Button>
-          </div>
-        </form>
-      </CardContent>
-    </Card>
   );
 }
