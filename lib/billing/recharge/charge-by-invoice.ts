@@ -21,8 +21,9 @@ export async function chargeByInvoice(billing: Billing, attempt: Attempt, custom
   } catch (error) {
     const { type, code } = error as { type?: unknown; code?: unknown };
     if (code === 'customer_tax_location_invalid') return { payment: null, refusal: 'tax_address' };
-    if (type !== 'StripeCardError') throw error;
-    if (!CONFIRMABLE.has(String(code)) && (await stripe.invoices.retrieve(id)).status === 'open') await stripe.invoices.voidInvoice(id);
+    const isConfirmable = CONFIRMABLE.has(String(code));
+    if (type !== 'StripeCardError' && !isConfirmable) throw error;
+    if (!isConfirmable && (await stripe.invoices.retrieve(id)).status === 'open') await stripe.invoices.voidInvoice(id);
   }
   return readInvoiceOutcome(billing, await stripe.invoices.retrieve(id));
 }
