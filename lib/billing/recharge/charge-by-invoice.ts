@@ -13,16 +13,20 @@ import type { RechargeOutcome } from './settle-recharge';
  */
 export async function chargeByInvoice(billing: Billing, attempt: Attempt, customer: string, card: string): Promise<RechargeOutcome> {
   const { stripe } = billing;
-  const made = (await findEarlier(billing, attempt, customer)) ?? (await openInvoice(billing, attempt, customer, card));
-  const id = made.id ?? '';
+  let id: string | null = null;
   try {
+    const made = (await findEarlier(billing, attempt, customer)) ?? (await openInvoice(billing, attempt, customer, card));
+    id = made.id ?? '';
     const invoice = made.status === 'draft' ? await finalize(billing, attempt, customer, made) : made;
     if (invoice.status === 'open') await stripe.invoices.pay(id, { off_session: true, payment_method: card }, { idempotencyKey: `recharge-pay:${attempt.id}` });
   } catch (error) {
     const { type, code } = error as { type?: unknown; code?: unknown };
-    if (code === 'customer_tax_location_invalid') return { payment: null, refusal: 'tax_address' };
+    if (code === 'customer_tax_location_invalid') {
+      if (id) await stripe.invoices.del(id);
+      return { payment: null, refusal: 'tax_address' };
+    }
     const isConfirmable = CONFIRMABLE.has(String(code));
-    if (type !== 'StripeCardError' && !isConfirmable) throw error;
+    if (!id || (type !== 'StripeCardError' && !isConfirmable)) throw error;
     if (!isConfirmable && (await stripe.invoices.retrieve(id)).status === 'open') await stripe.invoices.voidInvoice(id);
   }
   return readInvoiceOutcome(billing, await stripe.invoices.retrieve(id));

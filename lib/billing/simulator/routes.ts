@@ -51,6 +51,7 @@ const HANDLERS: Record<string, Handler> = {
   'GET /v1/invoices/{id}': invoices.retrieveInvoice,
   'GET /v1/invoices/{id}/lines': invoices.listInvoiceLines,
   'POST /v1/invoices': drafts.createInvoice,
+  'DELETE /v1/invoices/{id}': drafts.deleteDraft,
   'POST /v1/invoiceitems': drafts.createInvoiceItem,
   'POST /v1/invoices/{id}/finalize': drafts.finalizeDraft,
   'POST /v1/invoices/{id}/pay': invoices.payOpenInvoice,

@@ -89,3 +89,10 @@ export const finalizeDraft: Handler = (sim, _params, id) => {
   openInvoice(sim, invoice);
   return withoutPayments(invoice);
 };
+
+export const deleteDraft: Handler = (sim, _params, id) => {
+  if (getInvoice(sim, id).status !== 'draft') throw invalidRequest('You can only delete draft invoices.', undefined, 'invoice_not_editable');
+  delete sim.state.invoices[id];
+  sim.touch();
+  return { id, object: 'invoice', deleted: true };
+};
