@@ -2,19 +2,15 @@
 const OPEN_AFTER_MS = 25;
 
 /**
- * The request row of a call, on its way to the database. A stream's row is written while its upstream works; any other
- * when its first byte is due, or after a moment; a call that ends sooner is written once, complete.
+ * The request row of a call, on its way to the database: written when its first byte is due, or after a moment. A call that
+ * ends sooner is written once, complete.
  */
 export class StoredRow {
   private writing: Promise<void> | null = null;
-  private readonly timer: NodeJS.Timeout | null;
+  private readonly timer: NodeJS.Timeout;
 
-  constructor(
-    private readonly write: () => Promise<void>,
-    now: boolean,
-  ) {
-    this.timer = now ? null : setTimeout(() => this.writeAhead(), OPEN_AFTER_MS);
-    if (now) this.writeAhead();
+  constructor(private readonly write: () => Promise<void>) {
+    this.timer = setTimeout(() => this.store().catch(() => undefined), OPEN_AFTER_MS);
   }
 
   /** Resolves when the row is stored. */
@@ -26,10 +22,6 @@ export class StoredRow {
 
   /** The call has ended: its settlement writes the row, whether it is there or not. */
   ended(): void {
-    if (this.timer) clearTimeout(this.timer);
-  }
-
-  private writeAhead(): void {
-    this.store().catch(() => undefined);
+    clearTimeout(this.timer);
   }
 }

@@ -29,17 +29,9 @@ export class Journal {
     this.file = path.join(folder, `${owner}.${process.pid}.jsonl`);
   }
 
-  /** Resolves when the settlements are on disk. */
-  keep(settlements: Settlement[]): Promise<void> {
-    return this.append(settlements.map((settlement) => ({ settled: entryOf(settlement) })));
-  }
-
-  /** Resolves when the row of a call that begins to answer is on disk. */
-  keepRow(row: RequestRow): Promise<void> {
-    return this.append([{ opened: row }]);
-  }
-
-  private append(lines: Line[]): Promise<void> {
+  /** Resolves when what ended, and the rows of what began to answer, are on disk. */
+  keep(calls: ({ settled: Settlement } | { opened: RequestRow })[]): Promise<void> {
+    const lines: Line[] = calls.map((call) => ('settled' in call ? { settled: entryOf(call.settled) } : call));
     const bytes = Buffer.from(lines.map((line) => `${JSON.stringify(line, asText)}\n`).join(''));
     this.writing = this.writing.then(async () => {
       if (this.fd === null) {

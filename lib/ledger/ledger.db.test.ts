@@ -327,8 +327,8 @@ describe('a process that dies', () => {
     const missing = await admit(tenant, funded(tenant, 500_000n), dead);
     const streaming = await admit(tenant, funded(tenant, 500_000n), dead);
     const journal = new Journal(folder, dead.processId);
-    await journal.keep([arrived, missing].map((call) => ({ id: call.id, org: tenant.orgId, owner: call.admittedBy, row: { ...closing(call, 7n).row, cost_nano: '180000' }, attempts: [], bodies: [], moves: [{ account: `${tenant.orgId}/fund/paid`, slice: holdOf(call)?.funds?.[0]?.slice ?? null, spent: 180_000n }], legs: [{ fund: 'paid', account: `${tenant.orgId}/fund/paid`, amount: 180_000n }] })));
-    await journal.keepRow(requestRow(streaming));
+    await journal.keep([arrived, missing].map((call) => ({ settled: { id: call.id, org: tenant.orgId, owner: call.admittedBy, row: { ...closing(call, 7n).row, cost_nano: '180000' }, attempts: [], bodies: [], moves: [{ account: `${tenant.orgId}/fund/paid`, slice: holdOf(call)?.funds?.[0]?.slice ?? null, spent: 180_000n }], legs: [{ fund: 'paid', account: `${tenant.orgId}/fund/paid`, amount: 180_000n }] } })));
+    await journal.keep([{ opened: requestRow(streaming) }]);
     await close(arrived, 180_000n);
     const { processId } = dead;
     await database.query(`UPDATE heartbeat SET seen_at = now() - interval '1 hour' WHERE process_id <> $1`, [processId]);

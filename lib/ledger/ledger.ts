@@ -3,11 +3,10 @@ import { type Money, nano } from '@/lib/kernel/money';
 import type { Clock } from '@/lib/kernel/clock';
 import { Roster } from '@/lib/kernel/roster';
 import type { GatewayPool } from '@/lib/store';
-import { Batcher } from './batcher';
 import { Journal } from './journal';
 import { Ownership, type ProcessIdentity } from './ownership';
 import { recoverPredecessors, replayJournals } from './recover';
-import { arrayText, loadRowEncoders } from './row-text';
+import { loadRowEncoders } from './row-text';
 import type { Settlement } from './settlement';
 import { Settler } from './settler';
 import { type Hold, postpaidLeg, SliceBook } from './slice-book';
@@ -18,8 +17,6 @@ import type { CloseCall, HoldRequest, HoldVerdict, RequestRow } from './types';
 /** Past these ages of an unstored row new calls are refused: at once when the database fails, later when it is only slow. */
 const FAILING_LIMIT_MS = 250;
 const SLOW_LIMIT_MS = 2_000;
-/** A row that is not stored after this goes to the journal. */
-const ROW_JOURNAL_MS = 400;
 
 export interface Ledger {
   /** Under which this process is known and its running calls are on record. Changes when its leases were lost. */
@@ -71,17 +68,7 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
   const journal = journalFolder ? new Journal(journalFolder, ownership.id) : null;
   const onLost = (owner: string) => ownership.replace(owner);
 
-  const rows = new Batcher<RequestRow, void>({
-    maxBatch: 256,
-    onFailure: 'retry',
-    monotonic,
-    onError: (error) => onError(error, 'open'),
-    async flush(batch) {
-      await pool.query({ name: 'ledger-open', text: 'INSERT INTO logs.request SELECT * FROM unnest($1::logs.request[]) ON CONFLICT DO NOTHING', values: [arrayText(batch.map(encoders.request))] });
-      return batch.map(() => undefined);
-    },
-  });
-  const settler: Settler = new Settler({ pool, book, journal, encoders, monotonic, onLost, onError, rowsPending: () => rows.backlog().size > 0 });
+  const settler: Settler = new Settler({ pool, book, journal, encoders, monotonic, onLost, onError });
   const keeper = new SliceKeeper({ pool, book, monotonic, onLost, onError });
   const returns = new SliceReturns({ pool, book, keeper, monotonic, onError, settleSoon: () => settler.settleSoon(), quietAt: () => settler.quietAt() });
   returns.start();
@@ -127,23 +114,7 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
         () => false,
       );
     },
-    open(row) {
-      const stored = rows.add(row);
-      if (!journal) return stored;
-      return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
-          settler.noteJournaled();
-          journal.keepRow(row).then(resolve, reject);
-        }, ROW_JOURNAL_MS);
-        stored.then(
-          () => {
-            clearTimeout(timer);
-            resolve();
-          },
-          reject,
-        );
-      });
-    },
+    open: (row) => settler.open(row),
     async close(call) {
       const { settlement, charge } = await settlementOf(call);
       await settler.add(settlement);
@@ -151,16 +122,12 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
     },
     assertKeepingUp() {
       if (!ownership.isAlive()) throw unavailable();
-      for (const { oldestMs, failing } of [rows.backlog(), settler.backlog()]) {
-        if (oldestMs > (failing ? FAILING_LIMIT_MS : SLOW_LIMIT_MS)) throw unavailable();
-      }
+      const { oldestMs, failing } = settler.backlog();
+      if (oldestMs > (failing ? FAILING_LIMIT_MS : SLOW_LIMIT_MS)) throw unavailable();
     },
     onLeasesLost: (listener) => spenders.join(listener),
     roundTrips: () => keeper.roundTrips,
-    async drained() {
-      await rows.drained();
-      await settler.drained();
-    },
+    drained: () => settler.drained(),
     async stop() {
       clearInterval(watch);
       returns.stop();

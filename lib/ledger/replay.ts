@@ -3,7 +3,7 @@ import type { GatewayClient, GatewayPool } from '@/lib/store';
 import type { JournalEntry, LeftJournal } from './journal';
 import { LabelBounds } from './roll-ups';
 import { arrayText, type RowEncoders } from './row-text';
-import { buildBatch, chargesText, labelValues, SETTLE, SETTLE_WITH_LABELS, type Settlement } from './settlement';
+import { buildBatch, chargesText, SETTLE, settleValues, type Settlement } from './settlement';
 import type { Slice } from './slice-book';
 
 /**
@@ -33,10 +33,8 @@ async function replayOwner(client: GatewayClient, encode: RowEncoders, owner: st
     const slices = new Map<string, Slice>();
     const settlements = [...new Map(entries.map((entry) => [entry.id, entry])).values()].filter(({ id }) => !done.has(id)).map((entry) => settlementOf(entry, slices));
     if (settlements.length > 0 && alive[0]) {
-      const { values } = buildBatch(owner, settlements, [], encode);
-      const labels = labelValues(settlements, new LabelBounds(), encode);
-      const numbered = [owner, BigInt(alive[0].settled_batch) + 1n, ...values];
-      await (labels ? client.query(SETTLE_WITH_LABELS, [...numbered, ...labels]) : client.query(SETTLE, numbered));
+      const last = BigInt(alive[0].settled_batch);
+      await client.query(SETTLE, settleValues(buildBatch(owner, settlements, [], [], new LabelBounds(), encode), last + 1n, last));
     } else if (settlements.length > 0) {
       await client.query('SELECT ledger.write_off($1::ledger.charge[], $2::logs.request[], $3::logs.attempt[])', [
         chargesText(settlements),

@@ -21,6 +21,8 @@ export interface Settlement {
 export interface Batch {
   owner: string;
   settlements: Settlement[];
+  /** Rows of calls that run. */
+  opened: RequestRow[];
   values: unknown[];
   /** Money that leaves memory with this batch. */
   given: { slice: Slice; spent: bigint; returned: bigint }[];
@@ -32,8 +34,11 @@ interface AccountSum {
   returned: bigint;
 }
 
-/** Puts settlements and the slices to report into the fewest rows: one per account, one per roll-up. */
-export function buildBatch(owner: string, settlements: Settlement[], reports: Iterable<Slice>, encode: RowEncoders): Batch {
+/**
+ * Puts settlements, rows of calls that run, and the slices to report into the fewest rows: one per account, one per roll-up.
+ * What slices give back leaves them here, so that the next batch does not give it back again.
+ */
+export function buildBatch(owner: string, settlements: Settlement[], opened: RequestRow[], reports: Iterable<Slice>, bounds: LabelBounds, encode: RowEncoders): Batch {
   const accounts = new Map<string, AccountSum>();
   const sumOf = (id: string, slice: Slice | null): AccountSum => {
     let sum = accounts.get(id);
@@ -42,6 +47,8 @@ export function buildBatch(owner: string, settlements: Settlement[], reports: It
   };
   for (const slice of reports) {
     sumOf(slice.id, slice).returned += slice.returning;
+    slice.settling += slice.returning;
+    slice.returning = 0n;
     slice.changed = false;
   }
   for (const { moves } of settlements) {
@@ -57,6 +64,7 @@ export function buildBatch(owner: string, settlements: Settlement[], reports: It
   return {
     owner,
     settlements,
+    opened,
     given: sums.flatMap(({ slice, spent, returned }) => (slice ? [{ slice, spent, returned }] : [])),
     values: [
       ids,
@@ -65,25 +73,26 @@ export function buildBatch(owner: string, settlements: Settlement[], reports: It
       sums.map(({ slice }) => (slice ? slice.held.toString() : null)),
       seen,
       chargesText(settlements),
-      arrayText(settlements.map(({ row }) => encode.request(row))),
+      arrayText([...settlements.map(({ row }) => encode.request(row)), ...opened.map(encode.request)]),
       arrayText(settlements.flatMap(({ attempts }) => attempts.map(encode.attempt))),
       arrayText(settlements.flatMap(({ bodies }) => bodies.map(encode.body))),
       arrayText(usageSums(settlements).map(encode.rollup)),
+      arrayText(labelSums(settlements, bounds).map(encode.label)),
+      arrayText(attemptSums(settlements).map(encode.attempts)),
     ],
   };
 }
 
-/** Arguments of `ledger.add_labels`, or null for a batch that has nothing for it. */
-export function labelValues(settlements: Settlement[], bounds: LabelBounds, encode: RowEncoders): unknown[] | null {
-  const labels = labelSums(settlements, bounds);
-  const attempts = attemptSums(settlements);
-  return labels.length + attempts.length === 0 ? null : [arrayText(labels.map(encode.label)), arrayText(attempts.map(encode.attempts))];
+/** `after`: the number of the batch before. The database takes a batch only behind that one. */
+export function settleValues({ owner, values }: Batch, number: number | bigint, after: number | bigint): unknown[] {
+  return [owner, number, after, ...values];
 }
 
-/** Settles a batch (`ledger.settle`), and adds its labels where it has any, in one statement. */
-export const SETTLE = 'SELECT ledger.settle($1, $2, $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::ledger.charge[], $9::logs.request[], $10::logs.attempt[], $11::logs.body[], $12::usage_rollup[]) AS result';
-export const SETTLE_WITH_LABELS = `WITH settled AS MATERIALIZED (${SETTLE})
-  SELECT result, CASE WHEN result = 'done' THEN ledger.add_labels($13::usage_label[], $14::attempt_rollup[]) END FROM settled`;
+/** Settles a batch. */
+export const SETTLE =
+  'SELECT ledger.settle($1, $2, $3, $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::ledger.charge[], $10::logs.request[], $11::logs.attempt[], $12::logs.body[], $13::usage_rollup[], $14::usage_label[], $15::attempt_rollup[]) AS settled';
+/** The same, and its commit does not wait for the disk: who sends it has to flush before anybody is told. */
+export const SETTLE_UNFLUSHED = `${SETTLE}, set_config('synchronous_commit', 'off', true)`;
 
 /** Rows of `ledger.charge`, one per leg; `after` is what later legs of the batch take from the same account. */
 export function chargesText(settlements: Settlement[]): string {

@@ -1,21 +1,29 @@
 import { isDatabaseTrouble } from '@/lib/kernel/errors';
 import type { GatewayPool } from '@/lib/store';
 import type { Journal } from './journal';
-import type { RowEncoders } from './row-text';
 import { LabelBounds } from './roll-ups';
-import { type Batch, buildBatch, chargesText, labelValues, SETTLE, SETTLE_WITH_LABELS, type Settlement } from './settlement';
+import { arrayText, type RowEncoders } from './row-text';
+import { type Batch, buildBatch, chargesText, SETTLE_UNFLUSHED, settleValues, type Settlement } from './settlement';
 import type { SliceBook } from './slice-book';
-import { arrayText } from './row-text';
+import type { RequestRow } from './types';
 
 /** More in one batch only makes the first of it wait. */
 const MAX_BATCH = 512;
-/** A settlement that is not stored after this goes to the journal, and its answer with it. */
+/** What is not stored after this goes to the journal, and its answer with it. */
 const JOURNAL_AFTER_MS = 400;
 const JOURNAL_CHECK_MS = 100;
 const REPORT_MS = 100;
+const NOTHING_WAITS = { oldestMs: 0, size: 0, failing: false };
+
+/** A call that began to answer, and whose row must be stored before its first byte leaves. */
+interface Opening {
+  row: RequestRow;
+}
 
 interface Waiting {
-  settlement: Settlement;
+  owner: string;
+  /** What ended, or what began. */
+  call: Settlement | Opening;
   since: number;
   /** Its answer went on: it is in the journal. */
   journaled: boolean;
@@ -23,18 +31,32 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+/** A batch whose storing is not proven yet. */
+interface Sent {
+  /** Numbers leave room between them for the calls of a batch that has to be split. */
+  number: number;
+  calls: Waiting[];
+  batch: Batch;
+  executed: boolean;
+}
+
 /**
- * Stores settlements: while one batch is on its way, what ends meanwhile gathers and leaves as the next. Batches of a
- * process are numbered and strictly one after the other, so one whose answer was lost can be sent again. Keeps trying for
- * as long as the database is away; then answers wait for the journal instead.
+ * Stores what calls begin with and end with. While one batch is executed, what comes meanwhile gathers and leaves as the
+ * next; none waits for the disk. Beside them one flush at a time reads how far the database got and puts that on disk:
+ * only then are calls told. Batches are numbered and follow one another without a gap, so what a crash of the database
+ * took is noticed and sent again in order, and nothing is settled twice.
  */
 export class Settler {
   private queue: Waiting[] = [];
-  private inFlight: Waiting[] = [];
+  /** Oldest first. */
+  private sent: Sent[] = [];
   private running = false;
+  private flushing = false;
   private reportDue = false;
   private failures = 0;
-  private batch = 0;
+  private lastNumber = 0;
+  /** The number of the last batch that is proven to be stored. */
+  private proven = { owner: '', number: 0 };
   private idle: (() => void)[] = [];
   private readonly timers: NodeJS.Timeout[];
   private inJournal = false;
@@ -47,8 +69,8 @@ export class Settler {
       journal: Journal | null;
       encoders: RowEncoders;
       monotonic(): number;
-      /** Whether opened rows still wait for the database: then the journal may be all there is of them. */
-      rowsPending(): boolean;
+      /** First pause after trouble with the database; it doubles. */
+      pauseMs?: number;
       onLost(owner: string): Promise<void>;
       onError(error: unknown, what: string): void;
     },
@@ -57,10 +79,21 @@ export class Settler {
     for (const timer of this.timers) timer.unref();
   }
 
-  /** Resolves when the settlement is stored, or in the journal. */
+  /** Resolves when the row of a running call is stored, or in the journal. */
+  open(row: RequestRow): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.queue.push({ owner: row.process_id, call: { row }, since: this.deps.monotonic(), journaled: false, resolve, reject });
+      this.run();
+    });
+  }
+
+  /** Resolves when the settlement is stored, or in the journal. A call whose row still waits is written once, complete. */
   add(settlement: Settlement): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.queue.push({ settlement, since: this.deps.monotonic(), journaled: false, resolve, reject });
+      const waiting = { owner: settlement.owner, call: settlement, since: this.deps.monotonic(), journaled: false, resolve, reject };
+      const opening = this.queue.findLast(({ call }) => call.row.id === settlement.id);
+      if (opening) supersede(opening, waiting);
+      else this.queue.push(waiting);
       this.run();
     });
   }
@@ -71,28 +104,33 @@ export class Settler {
     this.run();
   }
 
-  /** Age of the oldest settlement that is not stored, and whether the last batch failed. */
+  /** Age of the oldest call that is not stored, and whether the last batch failed. */
   backlog(): { oldestMs: number; size: number; failing: boolean } {
-    const oldest = this.inFlight[0] ?? this.queue[0];
-    return { oldestMs: oldest ? this.deps.monotonic() - oldest.since : 0, size: this.inFlight.length + this.queue.length, failing: this.failures > 0 };
+    let size = this.queue.length;
+    let oldest = this.queue[0];
+    for (let index = this.sent.length - 1; index >= 0; index--) {
+      const { calls } = this.sent[index] as Sent;
+      size += calls.length;
+      oldest = calls[0] ?? oldest;
+    }
+    return oldest ? { oldestMs: this.deps.monotonic() - oldest.since, size, failing: this.failures > 0 } : NOTHING_WAITS;
   }
 
   drained(): Promise<void> {
-    return this.running ? new Promise((resolve) => this.idle.push(resolve)) : Promise.resolve();
-  }
-
-  /** A row went to the journal: empty it once everything is stored. */
-  noteJournaled(): void {
-    this.inJournal = true;
+    return this.isQuiet() ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
   }
 
   /** The number of the last batch, or null while one is on its way. */
   quietAt(): number | null {
-    return this.running ? null : this.batch;
+    return this.isQuiet() ? this.lastNumber : null;
   }
 
   stop(): void {
     for (const timer of this.timers) clearInterval(timer);
+  }
+
+  private isQuiet(): boolean {
+    return !this.running && this.sent.length === 0;
   }
 
   private run(): void {
@@ -104,106 +142,167 @@ export class Settler {
   private async loop(): Promise<void> {
     // One turn of the event loop lets calls that ended together leave together.
     await new Promise(setImmediate);
-    while (this.queue.length > 0 || this.reportDue) {
-      const { owner } = this.deps.book;
-      const first = this.queue[0]?.settlement.owner ?? owner;
-      // Calls admitted under leases that were lost since travel apart.
-      const mixed = this.queue.findIndex(({ settlement }) => settlement.owner !== first);
-      this.inFlight = this.queue.splice(0, Math.min(MAX_BATCH, mixed === -1 ? MAX_BATCH : mixed));
-      await (first === owner ? this.settle(owner) : this.writeOff());
+    for (;;) {
+      const again = this.sent.find(({ executed }) => !executed);
+      if (again) await this.send(again);
+      else if (this.queue.length > 0 || this.reportDue) await this.sendNext();
+      else break;
     }
     this.running = false;
-    if (this.inJournal && !this.deps.rowsPending()) {
+    this.tellQuiet();
+  }
+
+  private tellQuiet(): void {
+    if (!this.isQuiet()) return;
+    if (this.inJournal) {
       this.inJournal = false;
       this.deps.journal?.clear().catch((error: unknown) => this.deps.onError(error, 'journal'));
     }
     for (const resolve of this.idle.splice(0)) resolve();
   }
 
-  private async settle(owner: string): Promise<void> {
-    this.reportDue = false;
+  private async sendNext(): Promise<void> {
+    const { owner } = this.deps.book;
+    const first = this.queue[0]?.owner ?? owner;
+    // Calls admitted under leases that were lost since travel apart.
+    const mixed = this.queue.findIndex((waiting) => waiting.owner !== first);
+    const calls = this.queue.splice(0, Math.min(MAX_BATCH, mixed === -1 ? MAX_BATCH : mixed));
+    this.lastNumber += MAX_BATCH;
+    if (first === owner) this.reportDue = false;
+    const sent = this.batchOf(first, this.lastNumber, calls);
+    this.sent.push(sent);
+    await (first === owner ? this.send(sent) : this.writeOff([sent]));
+  }
+
+  private batchOf(owner: string, number: number, calls: Waiting[]): Sent {
     const { book, encoders } = this.deps;
-    const batch = buildBatch(owner, this.inFlight.map(({ settlement }) => settlement), reportsOf(book), encoders);
-    const number = ++this.batch;
-    for (;;) {
-      try {
-        const result = await this.send(batch, number);
-        this.failures = 0;
-        if (result === 'lost') {
-          await this.deps.onLost(owner);
-          return await this.writeOff();
-        }
-        stored(batch);
-        return this.resolveAll();
-      } catch (error) {
-        if (!isDatabaseTrouble(error)) return await this.settleOneByOne(owner, batch, error);
-        await this.pause(error);
+    const settlements = calls.flatMap(({ call }) => (isSettlement(call) ? [call] : []));
+    const opened = calls.flatMap(({ call }) => (isSettlement(call) ? [] : [call.row]));
+    return { number, calls, batch: buildBatch(owner, settlements, opened, owner === book.owner ? reportsOf(book) : [], this.labelBounds, encoders), executed: false };
+  }
+
+  private async send(sent: Sent): Promise<void> {
+    const { owner } = sent.batch;
+    try {
+      const { rows } = await this.deps.pool.query<{ settled: string | null }>({ name: 'ledger-settle', text: SETTLE_UNFLUSHED, values: settleValues(sent.batch, sent.number, this.numberBefore(sent)) });
+      this.failures = 0;
+      const settled = rows[0]?.settled ?? null;
+      if (settled === null) {
+        await this.deps.onLost(owner);
+        await this.writeOff(this.sent.filter(({ batch }) => batch.owner === owner));
+      } else if (Number(settled) >= sent.number) {
+        sent.executed = true;
+        this.flush();
+      } else {
+        if (sent === this.sent[0]) this.goBackTo(owner, Number(settled));
+        this.doubt();
       }
+    } catch (error) {
+      if (!isDatabaseTrouble(error)) return this.split(sent, error);
+      this.doubt();
+      await this.pause(error, 'settle');
     }
   }
 
-  private async send(batch: Batch, number: number): Promise<string> {
-    const labels = labelValues(batch.settlements, this.labelBounds, this.deps.encoders);
-    const values = [batch.owner, number, ...batch.values];
-    const { rows } = await this.deps.pool.query<{ result: string }>(
-      labels ? { name: 'ledger-settle-labels', text: SETTLE_WITH_LABELS, values: [...values, ...labels] } : { name: 'ledger-settle', text: SETTLE, values },
-    );
-    return rows[0]?.result ?? 'lost';
+  private numberBefore(sent: Sent): number {
+    const before = this.sent[this.sent.indexOf(sent) - 1];
+    if (before?.batch.owner === sent.batch.owner) return before.number;
+    return this.proven.owner === sent.batch.owner ? this.proven.number : 0;
+  }
+
+  /** The database no longer has what it had on disk: it was restored, or another took its place. What is left goes on behind that. */
+  private goBackTo(owner: string, number: number): void {
+    this.deps.onError(new Error(`batches ${number} to ${this.proven.number} were stored and are gone`), 'settle');
+    this.proven = { owner, number };
+  }
+
+  /** The database may have lost what it had executed: everything that is not proven is sent again, in order. */
+  private doubt(): void {
+    for (const sent of this.sent) sent.executed = false;
+    this.run();
+  }
+
+  private flush(): void {
+    if (this.flushing) return;
+    this.flushing = true;
+    void this.flushLoop();
+  }
+
+  private async flushLoop(): Promise<void> {
+    while (this.sent[0]?.executed) {
+      const { owner } = this.sent[0].batch;
+      const expected = this.sent.findLast(({ executed, batch }) => executed && batch.owner === owner)?.number ?? 0;
+      try {
+        const { rows } = await this.deps.pool.query<{ settled: string }>({ name: 'ledger-flush', text: FLUSH, values: [owner] });
+        const through = Number(rows[0]?.settled ?? -1);
+        this.prove(owner, through);
+        if (through < expected) this.doubt();
+      } catch (error) {
+        this.doubt();
+        await this.pause(error, 'flush');
+      }
+    }
+    this.flushing = false;
+    this.tellQuiet();
+  }
+
+  /** Tells calls whose batches are on disk. */
+  private prove(owner: string, through: number): void {
+    while (this.sent[0] && this.sent[0].batch.owner === owner && this.sent[0].number <= through) {
+      const { batch, number, calls } = this.sent.shift() as Sent;
+      this.proven = { owner, number };
+      for (const { slice, spent, returned } of batch.given) slice.settling -= spent + returned;
+      for (const call of calls) call.resolve();
+    }
   }
 
   /** One call that the database refuses must not keep all others from settling; it alone fails, loudly, and costs nothing. */
-  private async settleOneByOne(owner: string, whole: Batch, reason: unknown): Promise<void> {
-    const calls = this.inFlight;
-    if (calls.length <= 1) {
-      for (const { slice, spent } of whole.given) {
-        slice.settling -= spent;
-        slice.free += spent;
-        slice.changed = true;
-      }
-      const [call] = calls;
-      this.inFlight = [];
-      this.deps.onError(reason, call ? `settlement of ${call.settlement.id} of ${call.settlement.org}` : 'report of holds');
-      call?.reject(reason);
-      return;
+  private split(sent: Sent, reason: unknown): void {
+    const { calls, number, batch } = sent;
+    const [call] = calls;
+    const alone = calls.length <= 1;
+    for (const { slice, spent, returned } of batch.given) {
+      slice.settling -= alone ? spent + returned : returned;
+      slice.returning += returned;
+      if (alone) slice.free += spent;
+      slice.changed = true;
     }
-    for (const { slice, returned } of whole.given) if (returned > 0n) slice.changed = true;
-    for (const call of calls) {
-      this.inFlight = [call];
-      await this.settle(owner);
-    }
+    const parts = alone ? [] : calls.map((one, index) => this.batchOf(batch.owner, number - MAX_BATCH + 1 + index, [one]));
+    this.sent.splice(this.sent.indexOf(sent), 1, ...parts);
+    if (!alone) return;
+    this.deps.onError(reason, call ? `${isSettlement(call.call) ? 'settlement' : 'row'} of ${call.call.row.id} of ${call.call.row.org_id}` : 'report of holds');
+    call?.reject(reason);
   }
 
-  private async writeOff(): Promise<void> {
-    const settlements = this.inFlight.map(({ settlement }) => settlement);
+  /** The leases of these were swept: nobody pays for them but the operator. Some may have been settled before. */
+  private async writeOff(lost: Sent[]): Promise<void> {
     const { encoders, pool } = this.deps;
-    // Written without a charge: nobody pays for it but the operator.
-    const rows = settlements.map(({ row }) => encoders.request({ ...row, cost_nano: '0', fund: undefined }));
+    const settlements = lost.flatMap(({ batch }) => batch.settlements);
+    const opened = lost.flatMap(({ batch }) => batch.opened);
     const whole = settlements.map((one) => ({ ...one, legs: one.legs.length === 0 ? [] : [{ fund: 'postpaid' as const, account: 'operator/write_off', amount: one.legs.reduce((sum, { amount }) => sum + amount, 0n) }] }));
     for (;;) {
       try {
+        await pool.query('INSERT INTO logs.request SELECT * FROM unnest($1::logs.request[]) ON CONFLICT DO NOTHING', [arrayText(opened.map(encoders.request))]);
         await pool.query('SELECT ledger.write_off($1::ledger.charge[], $2::logs.request[], $3::logs.attempt[])', [
           chargesText(whole),
-          arrayText(rows),
+          arrayText(settlements.map(({ row }) => encoders.request({ ...row, cost_nano: '0', fund: undefined }))),
           arrayText(settlements.flatMap(({ attempts }) => attempts.map(encoders.attempt))),
         ]);
         this.failures = 0;
-        return this.resolveAll();
+        break;
       } catch (error) {
-        await this.pause(error);
+        await this.pause(error, 'write_off');
       }
     }
+    this.sent = this.sent.filter((sent) => !lost.includes(sent));
+    for (const call of lost.flatMap(({ calls }) => calls)) call.resolve();
+    this.flush();
   }
 
-  private resolveAll(): void {
-    const stored = this.inFlight;
-    this.inFlight = [];
-    for (const call of stored) call.resolve();
-  }
-
-  private async pause(error: unknown): Promise<void> {
+  private async pause(error: unknown, what: string): Promise<void> {
     this.failures += 1;
-    this.deps.onError(error, 'settle');
-    await new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** Math.min(this.failures, 6), 1_000)));
+    this.deps.onError(error, what);
+    await new Promise((resolve) => setTimeout(resolve, Math.min((this.deps.pauseMs ?? 50) * 2 ** Math.min(this.failures, 6), 1_000)));
   }
 
   /** The holds of running calls are shown to people: reported with every batch, and at the latest after a moment. */
@@ -215,13 +314,15 @@ export class Settler {
   private moveToJournal(): void {
     const { journal } = this.deps;
     if (!journal || this.backlog().oldestMs < JOURNAL_AFTER_MS) return;
-    const waiting = [...this.inFlight, ...this.queue].filter(({ journaled }) => !journaled);
+    const waiting = [...this.sent.flatMap(({ calls }) => calls), ...this.queue].filter(({ journaled }) => !journaled);
     if (waiting.length === 0) return;
     for (const call of waiting) call.journaled = true;
     this.inJournal = true;
-    journal.keep(waiting.map(({ settlement }) => settlement)).then(
+    // Taken now: a settlement that takes the place of an opening meanwhile is not in the journal yet.
+    const tell = waiting.map(({ resolve }) => resolve);
+    journal.keep(waiting.map(({ call }) => (isSettlement(call) ? { settled: call } : { opened: call.row }))).then(
       () => {
-        for (const call of waiting) call.resolve();
+        for (const resolve of tell) resolve();
       },
       (error: unknown) => {
         for (const call of waiting) call.journaled = false;
@@ -231,13 +332,28 @@ export class Settler {
   }
 }
 
-function* reportsOf(book: SliceBook) {
-  for (const slice of book.all()) if (slice.changed || slice.returning > 0n || slice.recalled) yield slice;
+/** How far this process's batches got, as this statement sees it; its own commit puts all of that on disk. */
+const FLUSH = `SELECT settled_batch::text AS settled, pg_logical_emit_message(true, 'fairlead', '') FROM heartbeat WHERE process_id = $1`;
+
+function isSettlement(call: Waiting['call']): call is Settlement {
+  return 'legs' in call;
 }
 
-function stored(batch: Batch): void {
-  for (const { slice, spent, returned } of batch.given) {
-    slice.settling -= spent;
-    slice.returning -= returned;
-  }
+/** The call ended while its opening still waited: its settlement takes that place, and answers for both. */
+function supersede(opening: Waiting, settlement: Waiting): void {
+  const { resolve, reject } = opening;
+  opening.call = settlement.call;
+  opening.journaled = false;
+  opening.resolve = () => {
+    resolve();
+    settlement.resolve();
+  };
+  opening.reject = (error) => {
+    reject(error);
+    settlement.reject(error);
+  };
+}
+
+function* reportsOf(book: SliceBook) {
+  for (const slice of book.all()) if (slice.changed || slice.returning > 0n || slice.recalled) yield slice;
 }

@@ -7,9 +7,9 @@ export interface Slice {
   free: bigint;
   /** Set aside for running calls. */
   held: bigint;
-  /** Charged, on its way to the database. */
+  /** Charged or given back, on its way to the database. */
   settling: bigint;
-  /** Given back, on its way to the database. */
+  /** To be given back with the next batch. */
   returning: bigint;
   /** How much to lease at a time: grows with use, forgotten when idle. */
   stock: bigint;

@@ -70,7 +70,7 @@ function reserved(deps: GatewayDeps, stage: Admitted, hold: Reserved['hold'], bo
     clampedTo: bound?.extends ? null : (bound?.output ?? null),
     heldOutput: bound?.extends ? bound.output : null,
     admittedBy,
-    stored: new StoredRow(() => deps.ledger.open(openRow({ processId: admittedBy }, stage)), stage.call.stream),
+    stored: new StoredRow(() => deps.ledger.open(openRow({ processId: admittedBy }, stage))),
   });
 }
 
