@@ -20,37 +20,67 @@ export interface Target {
   pid: number;
 }
 
+/** What is asked for, and what the whole answer says. */
+export interface Ask {
+  stream: boolean;
+  model?: string;
+  text?: string;
+}
+
 /**
  * Loads one target for some seconds: each connection asks, reads its answer to the end, checks it and asks again. A fast
  * wrong answer is an error, not a request.
  */
-export async function load(target: Target, options: { stream: boolean; seconds: number; connections: number }): Promise<Load> {
+export function load(target: Target, options: Ask & { seconds: number; connections: number }): Promise<Load> {
+  return measure(target, options, options.connections, async (once) => {
+    const until = performance.now() + options.seconds * 1_000;
+    const connection = async () => {
+      while (performance.now() < until) await once();
+    };
+    await Promise.all(Array.from({ length: options.connections }, connection));
+  });
+}
+
+/** Asks so many times a second, however long the answers take: what a gateway adds when nothing is busy. */
+export function askSteadily(target: Target, options: Ask & { seconds: number; perSecond: number }): Promise<Load> {
+  return measure(target, options, 64, async (once) => {
+    const running: Promise<void>[] = [];
+    const startedAt = performance.now();
+    for (let asked = 0; asked < options.seconds * options.perSecond; ) {
+      const due = Math.floor(((performance.now() - startedAt) / 1_000) * options.perSecond);
+      for (; asked <= due; asked++) running.push(once());
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    await Promise.all(running);
+  });
+}
+
+async function measure(target: Target, ask: Ask, connections: number, drive: (once: () => Promise<void>) => Promise<void>): Promise<Load> {
   const { origin, pathname: path } = new URL(target.url);
-  const pool = new Pool(origin, { connections: options.connections });
+  const pool = new Pool(origin, { connections });
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${target.key}` };
   const body = JSON.stringify({
-    model: 'bench',
+    model: ask.model ?? 'bench',
     messages: [{ role: 'user', content: 'Say hello.' }],
     max_tokens: 20,
-    ...(options.stream ? { stream: true, stream_options: { include_usage: true } } : {}),
+    ...(ask.stream ? { stream: true, stream_options: { include_usage: true } } : {}),
   });
-  const check = options.stream ? isWholeStream : isWholeAnswer;
+  const expected = ask.text ?? 'hello';
+  const check = ask.stream ? isWholeStream : isWholeAnswer;
   const latencies: number[] = [];
   let errors = 0;
+  const once = async () => {
+    const sentAt = performance.now();
+    const right = await pool.request({ method: 'POST', path, headers, body }).then(
+      async (answer) => check(await answer.body.text(), expected) && answer.statusCode === 200,
+      () => false,
+    );
+    if (right) latencies.push(performance.now() - sentAt);
+    else errors += 1;
+  };
   const before = readCpu(target.pid);
   const startedAt = performance.now();
-  const until = startedAt + options.seconds * 1_000;
-  const connection = async () => {
-    for (let sentAt = performance.now(); sentAt < until; sentAt = performance.now()) {
-      const right = await pool.request({ method: 'POST', path, headers, body }).then(
-        async (answer) => check(await answer.body.text()) && answer.statusCode === 200,
-        () => false,
-      );
-      if (right) latencies.push(performance.now() - sentAt);
-      else errors += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: options.connections }, connection));
+  await drive(once);
   const seconds = (performance.now() - startedAt) / 1_000;
   const after = readCpu(target.pid);
   await pool.close();
@@ -60,13 +90,13 @@ export async function load(target: Target, options: { stream: boolean; seconds: 
   return { requestsPerSecond: latencies.length / seconds, p50Ms: percentile(0.5), p99Ms: percentile(0.99), errors, nodeUs: perRequest('nodeMs'), postgresUs: perRequest('postgresMs') };
 }
 
-function isWholeAnswer(text: string): boolean {
+function isWholeAnswer(text: string, expected: string): boolean {
   const answer = JSON.parse(text) as { choices?: { message?: { content?: string } }[]; usage?: { total_tokens?: number } };
-  return answer.choices?.[0]?.message?.content === 'hello' && answer.usage?.total_tokens === 30;
+  return answer.choices?.[0]?.message?.content === expected && answer.usage?.total_tokens === 30;
 }
 
 /** The text of all content, usage once, and `[DONE]` as the last event. */
-function isWholeStream(text: string): boolean {
+function isWholeStream(text: string, expected: string): boolean {
   const events = text.trimEnd().split('\n\n');
   let said = '';
   let usages = 0;
@@ -76,7 +106,7 @@ function isWholeStream(text: string): boolean {
     said += chunk.choices?.[0]?.delta?.content ?? '';
     if (chunk.usage) usages += 1;
   }
-  return said === 'hello' && usages === 1 && events.at(-1) === 'data: [DONE]';
+  return said === expected && usages === 1 && events.at(-1) === 'data: [DONE]';
 }
 
 export function median(values: number[]): number {

@@ -1,15 +1,18 @@
 // npm run bench: upstream, raw proxy and product are loaded in turn in one run, so that their ratios mean something on
 // whatever machine this is. Absolute numbers do not travel; ratios do.
 import { cpus } from 'node:os';
-import { load, median, type Load, type Target } from './load';
-import { type Running, startEntry, startProduct } from './processes';
+import { askSteadily, load, median, type Load, type Target } from './load';
+import { type Product, type Running, startEntry, startProduct } from './processes';
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 /** A busy client, and a gateway that holds many slow calls. */
 const CONNECTIONS = [16, 64];
+/** How a call feels on a gateway that is not busy. */
+const STEADY_PER_SECOND = 200;
+const WORDS = Array.from({ length: 200 }, (_, index) => `word${index} `).join('');
 
-function config(upstream: string): string {
+function config(upstream: string, logBodies = true): string {
   return `apiVersion: fairlead/v1
 providers:
   - id: bench
@@ -23,6 +26,8 @@ models:
     contextWindow: 128000
     maxOutputTokens: 4096
     prices: { currency: USD, input: "2.00", output: "8.00" }
+  - { id: slow-50, provider: bench, contextWindow: 128000, maxOutputTokens: 4096, prices: { currency: USD, input: "2.00", output: "8.00" } }
+  - { id: chunks-200-every-5, provider: bench, contextWindow: 128000, maxOutputTokens: 4096, prices: { currency: USD, input: "2.00", output: "8.00" } }
 aliases:
   - name: bench
     targets: [{ model: bench-model }]
@@ -32,6 +37,7 @@ plans:
     models: { allow: ["*"], deny: [] }
     logRetentionDays: 7
     prepaid: false
+settings: { logBodies: ${logBodies} }
 `;
 }
 
@@ -66,6 +72,9 @@ async function main(): Promise<void> {
       { name: 'Fairlead as route handlers, no dollar limit', url: routes.origin + path, key: routeKeys.unlimited, pid: routes.pid },
     ];
     for (const connections of CONNECTIONS) for (const stream of [false, true]) await compare(targets, stream, connections);
+    const [direct, proxy, , limited] = targets as [Target, Target, Target, Target];
+    await compareLongStreams(targets.slice(1, 4));
+    await compareSteady(direct, proxy, limited, product, (logBodies) => config(upstream.origin, logBodies));
   } finally {
     for (const process of running.reverse()) await process.stop();
   }
@@ -98,6 +107,43 @@ async function compare(targets: Target[], stream: boolean, connections: number):
     ];
     console.log(`| ${cells.join(' | ')} |`);
   }
+}
+
+/** What a word of a stream costs: a long answer is mostly words. */
+async function compareLongStreams(targets: Target[]): Promise<void> {
+  const ask = { stream: true, model: 'chunks-200-every-5', text: WORDS, connections: 32 };
+  console.log(`\n### Streams of 200 chunks, one every 5 ms: ${ask.connections} connections, ${SECONDS} s\n`);
+  console.log('| target | streams/s | Node µs/stream | × raw proxy | Postgres µs/stream | errors |');
+  console.log('|---|---:|---:|---:|---:|---:|');
+  let raw = Number.NaN;
+  for (const target of targets) {
+    await load(target, { ...ask, seconds: 1 });
+    const { requestsPerSecond, nodeUs, postgresUs, errors } = await load(target, { ...ask, seconds: SECONDS });
+    if (target === targets[0]) raw = nodeUs;
+    console.log(`| ${target.name} | ${requestsPerSecond.toFixed(1)} | ${nodeUs.toFixed(0)} | ${(nodeUs / raw).toFixed(2)} | ${postgresUs.toFixed(0)} | ${errors} |`);
+  }
+}
+
+/** What is added to an upstream that answers in 50 ms, the wait for the settlement included. */
+async function compareSteady(direct: Target, raw: Target, limited: Target, product: Product, configure: (logBodies: boolean) => string): Promise<void> {
+  const ask = { stream: false, model: 'slow-50', perSecond: STEADY_PER_SECOND };
+  console.log(`\n### ${STEADY_PER_SECOND} requests/s over an upstream that answers in 50 ms, ${ROUNDS} rounds of ${SECONDS} s, medians\n`);
+  console.log('| target | p50 ms | p50 added ms | p99 ms | errors |');
+  console.log('|---|---:|---:|---:|---:|');
+  let base = Number.NaN;
+  const row = async (name: string, target: Target) => {
+    const all: Load[] = [];
+    await askSteadily(target, { ...ask, seconds: 1 });
+    for (let round = 0; round < ROUNDS; round++) all.push(await askSteadily(target, { ...ask, seconds: SECONDS }));
+    const p50 = median(all.map(({ p50Ms }) => p50Ms));
+    if (target === direct) base = p50;
+    console.log(`| ${name} | ${p50.toFixed(2)} | ${(p50 - base).toFixed(2)} | ${median(all.map(({ p99Ms }) => p99Ms)).toFixed(2)} | ${all.reduce((sum, { errors }) => sum + errors, 0)} |`);
+  };
+  await row(direct.name, direct);
+  await row(raw.name, raw);
+  await row(`${limited.name}, bodies logged`, limited);
+  await product.configure(configure(false));
+  await row(`${limited.name}, bodies not logged`, limited);
 }
 
 await main();

@@ -27,6 +27,8 @@ export async function startEntry(file: string, env: Record<string, string>): Pro
 export interface Product extends Running {
   dataDir: string;
   cli<T>(...args: string[]): Promise<T>;
+  /** Applies another configuration file while it runs. */
+  configure(config: string): Promise<void>;
 }
 
 /** The product by its own start command (`npm start`), or as Next alone (`next start`), on an empty data folder. */
@@ -48,13 +50,15 @@ export async function startProduct(door: 'node' | 'route handlers', config: stri
   const child = spawn(process.execPath, command, { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
   const origin = `http://127.0.0.1:${port}`;
   await untilReady(origin, child);
+  const cli = async (...args: string[]) => JSON.parse((await run(process.execPath, ['scripts/fairlead.mjs', ...args, '--json'], { cwd: root, env: { ...env, CONFIG_FILE: undefined } })).stdout);
   return {
     origin,
     pid: child.pid ?? 0,
     dataDir,
-    async cli(...args) {
-      const { stdout } = await run(process.execPath, ['scripts/fairlead.mjs', ...args, '--json'], { cwd: root, env: { ...env, CONFIG_FILE: undefined } });
-      return JSON.parse(stdout);
+    cli,
+    async configure(changed) {
+      writeFileSync(configFile, changed);
+      await cli('config', 'apply', '-f', configFile);
     },
     async stop() {
       await end(child);
