@@ -13,6 +13,11 @@ export class StoredRow {
     this.timer = setTimeout(() => this.store().catch(() => undefined), OPEN_AFTER_MS);
   }
 
+  /** Whether the row was sent ahead of the call's end. */
+  get opened(): boolean {
+    return this.writing !== null;
+  }
+
   /** Resolves when the row is stored. */
   store(): Promise<void> {
     this.ended();

@@ -62,7 +62,7 @@ const holdOf = ({ verdict }: Call): Hold | null => (verdict.ok ? verdict.hold : 
 
 function closing(call: Call, charge: bigint): CloseCall {
   const row: RequestRow = { ...requestRow(call), status: 'completed', http_status: 200, error_message: 'a "quoted\\ text", with (all) that {could} break' };
-  return { id: call.id, org: call.tenant.orgId, charge: nano(charge), hold: holdOf(call), admittedBy: call.admittedBy, answeredBy: ['std'], row, attempts: [], bodies: [] };
+  return { id: call.id, org: call.tenant.orgId, charge: nano(charge), hold: holdOf(call), admittedBy: call.admittedBy, answeredBy: ['std'], row, opened: true, attempts: [], bodies: [] };
 }
 
 const close = (call: Call, charge: bigint): Promise<Money> => call.by.close(closing(call, charge));
@@ -327,7 +327,7 @@ describe('a process that dies', () => {
     const missing = await admit(tenant, funded(tenant, 500_000n), dead);
     const streaming = await admit(tenant, funded(tenant, 500_000n), dead);
     const journal = new Journal(folder, dead.processId);
-    await journal.keep([arrived, missing].map((call) => ({ settled: { id: call.id, org: tenant.orgId, owner: call.admittedBy, row: { ...closing(call, 7n).row, cost_nano: '180000' }, attempts: [], bodies: [], moves: [{ account: `${tenant.orgId}/fund/paid`, slice: holdOf(call)?.funds?.[0]?.slice ?? null, spent: 180_000n }], legs: [{ fund: 'paid', account: `${tenant.orgId}/fund/paid`, amount: 180_000n }] } })));
+    await journal.keep([arrived, missing].map((call) => ({ settled: { id: call.id, org: tenant.orgId, owner: call.admittedBy, row: { ...closing(call, 7n).row, cost_nano: '180000' }, opened: true, attempts: [], bodies: [], moves: [{ account: `${tenant.orgId}/fund/paid`, slice: holdOf(call)?.funds?.[0]?.slice ?? null, spent: 180_000n }], legs: [{ fund: 'paid', account: `${tenant.orgId}/fund/paid`, amount: 180_000n }] } })));
     await journal.keep([{ opened: requestRow(streaming) }]);
     await close(arrived, 180_000n);
     const { processId } = dead;

@@ -138,7 +138,7 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
   };
 
   /** Decides the money of a closed call, in memory. */
-  async function settlementOf({ id, org, charge, hold, admittedBy, answeredBy, row, attempts, bodies }: CloseCall): Promise<{ settlement: Settlement; charge: Money }> {
+  async function settlementOf({ id, org, charge, hold, admittedBy, answeredBy, row, opened = true, attempts, bodies }: CloseCall): Promise<{ settlement: Settlement; charge: Money }> {
     let charged: bigint = charge;
     if (hold && charge > hold.amount) {
       const extra = charge - hold.amount;
@@ -148,7 +148,7 @@ export async function startLedger({ pool, clock, identity, journalFolder, alone,
         charged = hold.amount < charge ? hold.amount : charge;
       }
     }
-    const settlement: Settlement = { id, org, owner: hold?.owner ?? admittedBy, row, attempts, bodies, moves: [], legs: [] };
+    const settlement: Settlement = { id, org, owner: hold?.owner ?? admittedBy, row, opened, attempts, bodies, moves: [], legs: [] };
     if (hold) Object.assign(settlement, book.close(hold, charged, answeredBy, BigInt(row.provider_cost_nano)));
     else if (charged > 0n) settlement.legs.push(postpaidLeg(org, charged));
     row.cost_nano = charged.toString();

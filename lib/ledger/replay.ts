@@ -56,5 +56,5 @@ function settlementOf(entry: JournalEntry, slices: Map<string, Slice>): Settleme
     if (!slice) slices.set(id, (slice = { id, free: 0n, held: 0n, settling: 0n, returning: 0n, stock: 0n, usedAt: 0, leasedAt: 0, askAt: 0, changed: false, recalled: false }));
     return slice;
   };
-  return { ...entry, moves: entry.moves.map(({ account, spent, leased }) => ({ account, spent: BigInt(spent), slice: leased ? sliceOf(account) : null })) };
+  return { ...entry, opened: true, moves: entry.moves.map(({ account, spent, leased }) => ({ account, spent: BigInt(spent), slice: leased ? sliceOf(account) : null })) };
 }

@@ -11,6 +11,8 @@ export interface Settlement {
   /** Under whose leases it was admitted. */
   owner: string;
   row: RequestRow;
+  /** The row may be stored already, as one of a running call. */
+  opened: boolean;
   attempts: AttemptRow[];
   bodies: BodyRow[];
   moves: Move[];
@@ -73,7 +75,8 @@ export function buildBatch(owner: string, settlements: Settlement[], opened: Req
       sums.map(({ slice }) => (slice ? slice.held.toString() : null)),
       seen,
       chargesText(settlements),
-      arrayText([...settlements.map(({ row }) => encode.request(row)), ...opened.map(encode.request)]),
+      arrayText([...settlements.flatMap((one) => (one.opened ? [] : [encode.request(one.row)])), ...opened.map(encode.request)]),
+      arrayText(settlements.flatMap((one) => (one.opened ? [encode.request(one.row)] : []))),
       arrayText(settlements.flatMap(({ attempts }) => attempts.map(encode.attempt))),
       arrayText(settlements.flatMap(({ bodies }) => bodies.map(encode.body))),
       arrayText(usageSums(settlements).map(encode.rollup)),
@@ -90,7 +93,7 @@ export function settleValues({ owner, values }: Batch, number: number | bigint, 
 
 /** Settles a batch. */
 export const SETTLE =
-  'SELECT ledger.settle($1, $2, $3, $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::ledger.charge[], $10::logs.request[], $11::logs.attempt[], $12::logs.body[], $13::usage_rollup[], $14::usage_label[], $15::attempt_rollup[]) AS settled';
+  'SELECT ledger.settle($1, $2, $3, $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::text[], $9::ledger.charge[], $10::logs.request[], $11::logs.request[], $12::logs.attempt[], $13::logs.body[], $14::usage_rollup[], $15::usage_label[], $16::attempt_rollup[]) AS settled';
 /** The same, and its commit does not wait for the disk: who sends it has to flush before anybody is told. */
 export const SETTLE_UNFLUSHED = `${SETTLE}, set_config('synchronous_commit', 'off', true)`;
 

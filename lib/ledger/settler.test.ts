@@ -25,7 +25,9 @@ class FragileDatabase {
       await this.takesAWhile();
       if (++this.queries % 17 === 0) this.crash();
       if (this.random() < 0.06) throw Object.assign(new Error('Connection terminated'), { code: 'ECONNRESET' });
-      const answer = name === 'ledger-settle' ? this.settle(values) : await this.flush();
+      const answer = name === 'ledger-flush' ? await this.flush() : this.settle(values);
+      // A commit that waits for the disk is on it before anybody sees it.
+      if (name === 'ledger-settle') this.flushed = this.committed;
       await this.takesAWhile();
       // Stored, and the answer was lost.
       if (this.random() < 0.06) throw Object.assign(new Error('Connection terminated'), { code: 'ECONNRESET' });
@@ -36,7 +38,8 @@ class FragileDatabase {
   private settle([, batch, after, ...values]: unknown[]) {
     if (this.committed.batch !== after) return { settled: String(this.committed.batch) };
     const rows = new Map(this.committed.rows);
-    for (const text of JSON.parse(`[${String(values[6]).slice(1, -1)}]`) as { id: string; status: string }[]) {
+    const sent = JSON.parse(`[${[values[6], values[7]].flatMap((text) => String(text).slice(1, -1) || []).join(',')}]`) as { id: string; status: string }[];
+    for (const text of sent) {
       if (text.status === 'settled') this.times.set(text.id, rows.get(text.id) === 'settled' ? 2 : 1);
       rows.set(text.id, text.status);
     }
@@ -82,8 +85,8 @@ function rowOf(status: RequestRow['status']): RequestRow {
   } as RequestRow;
 }
 
-function settlementOf(row: RequestRow): Settlement {
-  return { id: row.id, org: row.org_id, owner: OWNER, row, attempts: [], bodies: [], moves: [], legs: [] };
+function settlementOf(row: RequestRow, opened = false): Settlement {
+  return { id: row.id, org: row.org_id, owner: OWNER, row, opened, attempts: [], bodies: [], moves: [], legs: [] };
 }
 
 function random(seed: number): () => number {
@@ -111,13 +114,15 @@ it.each([1, 2, 3, 4])(
     });
     let stored = 0;
     const call = async () => {
-      await new Promise((resolve) => setTimeout(resolve, next() * 300));
+      // In bursts, so that batches with and without a flush of their own follow one another.
+      await new Promise((resolve) => setTimeout(resolve, Math.floor(next() * 8) * 40 + next() * 3));
       const row = rowOf('running');
-      if (next() < 0.5) {
+      const isOpened = next() < 0.5;
+      if (isOpened) {
         const opened = settler.open(row).then(() => expect(database.flushed.rows.has(row.id)).toBe(true));
         if (next() < 0.5) await opened;
       }
-      await settler.add(settlementOf({ ...row, status: 'completed' }));
+      await settler.add(settlementOf({ ...row, status: 'completed' }, isOpened));
       expect(database.flushed.rows.get(row.id)).toBe('settled');
       stored += 1;
     };
@@ -140,7 +145,7 @@ it('gives back what a slice returned once, however many batches are on their way
   const { pool } = database;
   const watched = {
     query(config: { name: string; text: string; values: unknown[] }) {
-      if (config.name === 'ledger-settle') returned.push(...(config.values[5] as string[]));
+      if (config.name !== 'ledger-flush') returned.push(...(config.values[5] as string[]));
       return pool.query(config);
     },
   } as unknown as GatewayPool;

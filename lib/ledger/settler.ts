@@ -3,12 +3,14 @@ import type { GatewayPool } from '@/lib/store';
 import type { Journal } from './journal';
 import { LabelBounds } from './roll-ups';
 import { arrayText, type RowEncoders } from './row-text';
-import { type Batch, buildBatch, chargesText, SETTLE_UNFLUSHED, settleValues, type Settlement } from './settlement';
+import { type Batch, buildBatch, chargesText, SETTLE, SETTLE_UNFLUSHED, settleValues, type Settlement } from './settlement';
 import type { SliceBook } from './slice-book';
 import type { RequestRow } from './types';
 
 /** More in one batch only makes the first of it wait. */
 const MAX_BATCH = 512;
+/** From here on a batch is followed so closely that its commit does not wait for the disk; a smaller one is cheaper with its own flush. */
+const UNFLUSHED_FROM = 24;
 /** What is not stored after this goes to the journal, and its answer with it. */
 const JOURNAL_AFTER_MS = 400;
 const JOURNAL_CHECK_MS = 100;
@@ -38,6 +40,8 @@ interface Sent {
   calls: Waiting[];
   batch: Batch;
   executed: boolean;
+  /** It was sent before, and may have been executed then. */
+  resent: boolean;
 }
 
 /**
@@ -178,13 +182,17 @@ export class Settler {
     const { book, encoders } = this.deps;
     const settlements = calls.flatMap(({ call }) => (isSettlement(call) ? [call] : []));
     const opened = calls.flatMap(({ call }) => (isSettlement(call) ? [] : [call.row]));
-    return { number, calls, batch: buildBatch(owner, settlements, opened, owner === book.owner ? reportsOf(book) : [], this.labelBounds, encoders), executed: false };
+    return { number, calls, batch: buildBatch(owner, settlements, opened, owner === book.owner ? reportsOf(book) : [], this.labelBounds, encoders), executed: false, resent: false };
   }
 
   private async send(sent: Sent): Promise<void> {
     const { owner } = sent.batch;
+    const { resent } = sent;
+    sent.resent = true;
+    const waits = sent.calls.length < UNFLUSHED_FROM;
+    const statement = waits ? { name: 'ledger-settle', text: SETTLE } : { name: 'ledger-settle-unflushed', text: SETTLE_UNFLUSHED };
     try {
-      const { rows } = await this.deps.pool.query<{ settled: string | null }>({ name: 'ledger-settle', text: SETTLE_UNFLUSHED, values: settleValues(sent.batch, sent.number, this.numberBefore(sent)) });
+      const { rows } = await this.deps.pool.query<{ settled: string | null }>({ ...statement, values: settleValues(sent.batch, sent.number, this.numberBefore(sent)) });
       this.failures = 0;
       const settled = rows[0]?.settled ?? null;
       if (settled === null) {
@@ -192,7 +200,9 @@ export class Settler {
         await this.writeOff(this.sent.filter(({ batch }) => batch.owner === owner));
       } else if (Number(settled) >= sent.number) {
         sent.executed = true;
-        this.flush();
+        // A commit that waited for the disk put everything before it there too.
+        if (waits && !resent) this.prove(owner, sent.number);
+        else this.flush();
       } else {
         if (sent === this.sent[0]) this.goBackTo(owner, Number(settled));
         this.doubt();
@@ -267,6 +277,8 @@ export class Settler {
       if (alone) slice.free += spent;
       slice.changed = true;
     }
+    // Which of them are stored already is the database's to say from here on.
+    for (const one of calls) if (isSettlement(one.call)) one.call.opened = true;
     const parts = alone ? [] : calls.map((one, index) => this.batchOf(batch.owner, number - MAX_BATCH + 1 + index, [one]));
     this.sent.splice(this.sent.indexOf(sent), 1, ...parts);
     if (!alone) return;
@@ -340,9 +352,9 @@ function isSettlement(call: Waiting['call']): call is Settlement {
 }
 
 /** The call ended while its opening still waited: its settlement takes that place, and answers for both. */
-function supersede(opening: Waiting, settlement: Waiting): void {
+function supersede(opening: Waiting, settlement: Waiting & { call: Settlement }): void {
   const { resolve, reject } = opening;
-  opening.call = settlement.call;
+  opening.call = { ...settlement.call, opened: false };
   opening.journaled = false;
   opening.resolve = () => {
     resolve();

@@ -198,6 +198,8 @@ export interface CloseCall {
   /** The model that answered and the alias it was called by: windows of other models are not charged. */
   answeredBy: readonly string[];
   row: RequestRow;
+  /** False: its row was never sent ahead, and is written whole. Absent: it may have been. */
+  opened?: boolean;
   attempts: AttemptRow[];
   bodies: BodyRow[];
 }

@@ -39,6 +39,7 @@ export async function refuse(deps: GatewayDeps, stage: Reached, error: FairleadE
       admittedBy: reserved ? stage.admittedBy : deps.processId,
       answeredBy: [],
       row,
+      opened: reserved && stage.stored.opened,
       attempts,
       bodies: reserved ? bodyRows(stage, '') : [],
     });

@@ -41,6 +41,7 @@ export async function settle(deps: GatewayDeps, planned: Planned, running: Runni
     admittedBy: planned.admittedBy,
     answeredBy: answeredBy(planned, candidate, running),
     row,
+    opened: planned.stored.opened,
     attempts: running.attempts,
     bodies: bodyRows(planned, outcome.answer.logged),
   });

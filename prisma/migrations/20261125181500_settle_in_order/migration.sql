@@ -5,13 +5,13 @@ DROP FUNCTION ledger.settle(text, bigint, text[], bigint[], bigint[], bigint[], 
 -- Settles a batch of one process, all or nothing and once: p_batch follows p_after in the row that counts them, which is the
 -- one the sweeper deletes. Money was decided in the process; here it moves.
 -- accounts: what was spent, how much of the slice that used up or gives back, and the live holds left (null: counted only);
--- seen: accounts whose recall was answered. rows (of calls that ended, and of calls that run), attempts, bodies, sums, labels
--- and kinds are whole rows of their tables.
+-- seen: accounts whose recall was answered. fresh: rows that were never written, of calls that ended and of calls that run;
+-- rows: those that may have been opened before. They, attempts, bodies, sums, labels and kinds are whole rows of their tables.
 -- returns the number of the last batch that was settled: p_batch or more when this one is, less when one before it is
 -- missing (nothing was done), null when the process was swept (nothing was done)
 CREATE FUNCTION ledger.settle(
   p_process text, p_batch bigint, p_after bigint, accounts text[], spent bigint[], unleased bigint[], held bigint[], seen text[],
-  charges ledger.charge[], rows logs.request[], attempts logs.attempt[], bodies logs.body[], sums usage_rollup[], labels usage_label[], kinds attempt_rollup[]
+  charges ledger.charge[], fresh logs.request[], rows logs.request[], attempts logs.attempt[], bodies logs.body[], sums usage_rollup[], labels usage_label[], kinds attempt_rollup[]
 ) RETURNS bigint LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
@@ -20,8 +20,9 @@ BEGIN
     RETURN (SELECT settled_batch FROM heartbeat WHERE process_id = p_process);
   END IF;
 
+  IF cardinality(fresh) > 0 THEN INSERT INTO logs.request SELECT * FROM unnest(fresh); END IF;
   -- A row that was opened earlier is completed, any other is written whole.
-  INSERT INTO logs.request AS q SELECT * FROM unnest(settle.rows)
+  IF cardinality(rows) > 0 THEN INSERT INTO logs.request AS q SELECT * FROM unnest(settle.rows)
   ON CONFLICT (class, day, id) DO UPDATE SET
     finished_at = excluded.finished_at, status = excluded.status, http_status = excluded.http_status, finish_reason = excluded.finish_reason,
     alias = excluded.alias, model_id = excluded.model_id, provider_id = excluded.provider_id, input_tokens = excluded.input_tokens,
@@ -33,6 +34,7 @@ BEGIN
     error_message = excluded.error_message, error_source = excluded.error_source, attempt_count = excluded.attempt_count,
     fallback = excluded.fallback, candidates_left_out = excluded.candidates_left_out, clamped = excluded.clamped
   WHERE q.status = 'running';
+  END IF;
   IF cardinality(attempts) > 0 THEN INSERT INTO logs.attempt SELECT * FROM unnest(attempts) ON CONFLICT DO NOTHING; END IF;
   IF cardinality(bodies) > 0 THEN INSERT INTO logs.body SELECT * FROM unnest(bodies) ON CONFLICT DO NOTHING; END IF;
 
@@ -65,5 +67,5 @@ BEGIN
   IF cardinality(labels) > 0 OR cardinality(kinds) > 0 THEN PERFORM ledger.add_labels(labels, kinds); END IF;
   RETURN p_batch;
 END $$;
-REVOKE EXECUTE ON FUNCTION ledger.settle(text, bigint, bigint, text[], bigint[], bigint[], bigint[], text[], ledger.charge[], logs.request[], logs.attempt[], logs.body[], usage_rollup[], usage_label[], attempt_rollup[]) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION ledger.settle(text, bigint, bigint, text[], bigint[], bigint[], bigint[], text[], ledger.charge[], logs.request[], logs.attempt[], logs.body[], usage_rollup[], usage_label[], attempt_rollup[]) TO fairlead_gateway;
+REVOKE EXECUTE ON FUNCTION ledger.settle(text, bigint, bigint, text[], bigint[], bigint[], bigint[], text[], ledger.charge[], logs.request[], logs.request[], logs.attempt[], logs.body[], usage_rollup[], usage_label[], attempt_rollup[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION ledger.settle(text, bigint, bigint, text[], bigint[], bigint[], bigint[], text[], ledger.charge[], logs.request[], logs.request[], logs.attempt[], logs.body[], usage_rollup[], usage_label[], attempt_rollup[]) TO fairlead_gateway;
