@@ -1,3 +1,4 @@
+import { isoTime } from '@/lib/kernel/iso-time';
 import type { AttemptRow } from '@/lib/ledger';
 import { upstreamUrl } from './dispatch';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
@@ -18,11 +19,11 @@ export function attemptRow(
   const fault = outcome.kind === 'completed' ? null : outcome.fault;
   return {
     class: planned.plan.retentionClass,
-    day: new Date(planned.receivedAtMs).toISOString().slice(0, 10),
+    day: isoTime(planned.receivedAtMs).slice(0, 10),
     request_id: planned.requestId,
     index: run.index,
     org_id: planned.caller.org.id,
-    started_at: new Date(time.startedAtMs).toISOString(),
+    started_at: isoTime(time.startedAtMs),
     model_id: model.id,
     upstream_model: model.upstreamModel,
     provider_id: model.provider.id,

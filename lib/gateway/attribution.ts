@@ -24,7 +24,7 @@ export function readAttribution(exchange: Exchange, body: Body, keyTags: Record<
   const portkey = readJson(headerOf(exchange, 'x-portkey-metadata'));
   const metadata = isRecord(body.metadata) ? body.metadata : {};
   const claude = readClaudeUser(metadata.user_id);
-  const header = (...names: string[]) => names.map((name) => headerOf(exchange, name)).find((value) => value) ?? null;
+  const header = (...names: string[]) => firstHeader(exchange, names);
   const tags = {
     ...textsOf(metadata, NOT_TAGS_OF_METADATA),
     ...appTags(header('http-referer'), header('x-title')),
@@ -40,6 +40,14 @@ export function readAttribution(exchange: Exchange, body: Body, keyTags: Record<
     tags: boundedTags(tags),
     client: bounded(header('user-agent')),
   };
+}
+
+function firstHeader(exchange: Exchange, names: readonly string[]): string | null {
+  for (const name of names) {
+    const value = headerOf(exchange, name);
+    if (value) return value;
+  }
+  return null;
 }
 
 /** `feature=search,team=growth`; a word without a value is a tag of its own. */

@@ -1,3 +1,4 @@
+import { isoTime } from '@/lib/kernel/iso-time';
 import { gzipSync } from 'node:zlib';
 import type { BodyRow } from '@/lib/ledger';
 import { maskBody } from './masking/mask-body';
@@ -21,7 +22,7 @@ function bodyRow(stage: Reserved, side: BodyRow['side'], bytes: Buffer): BodyRow
   const kept = stage.caller.org.bodies === 'masked' ? maskBody(bytes, MAX_SIDE_BYTES) : truncated ? bytes.subarray(0, MAX_SIDE_BYTES) : bytes;
   return {
     class: stage.plan.retentionClass,
-    day: new Date(stage.receivedAtMs).toISOString().slice(0, 10),
+    day: isoTime(stage.receivedAtMs).slice(0, 10),
     request_id: stage.requestId,
     org_id: stage.caller.org.id,
     side,

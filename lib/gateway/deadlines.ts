@@ -21,21 +21,26 @@ const MISSED: Record<DeadlineKind, (limits: AttemptLimits) => string> = {
 const CLOSING_MS = 3_000;
 
 /**
- * Two timers per attempt: the wait for what comes next (a connection, the first token, another token) and the total over
- * all attempts. The wait for the first token begins when the request has left, so that a slow connection takes none of it.
+ * The wait for what comes next (a connection, the first token, another token) and the total over all attempts. The wait for
+ * the first token begins when the request has left, so that a slow connection takes none of it. One timer looks at both, and
+ * never later than an idle limit from now: so what a call does on its way need not move it.
  */
 export class Deadlines {
-  private waiting: NodeJS.Timeout;
-  private readonly total: NodeJS.Timeout;
   private state: 'connecting' | 'first' | 'flowing' | 'closing' = 'connecting';
+  private waitsFor: DeadlineKind = 'connect_timeout';
+  private waitEndsAt: number;
+  private readonly totalEndsAt: number;
+  private timer: NodeJS.Timeout;
 
   constructor(
     private readonly limits: AttemptLimits,
     private readonly onDeadline: (fault: UpstreamFault) => void,
   ) {
+    const now = performance.now();
     // The socket has its own connect deadline; this one ends the wait for a socket where all of them are taken.
-    this.waiting = setTimeout(() => this.missed('connect_timeout'), limits.connectMs + limits.firstTokenMs);
-    this.total = setTimeout(() => this.missed('total_timeout'), Math.max(0, limits.totalMs));
+    this.waitEndsAt = now + limits.connectMs + limits.firstTokenMs;
+    this.totalEndsAt = now + Math.max(0, limits.totalMs);
+    this.timer = this.lookIn(Math.min(limits.firstTokenMs, limits.totalMs));
   }
 
   /** The request left on a connected socket. */
@@ -47,7 +52,6 @@ export class Deadlines {
 
   /** Content arrived: from now on the idle limit counts, from each arrival anew. */
   progress(): void {
-    if (this.state === 'flowing') return void this.waiting.refresh();
     this.state = 'flowing';
     this.wait('idle_timeout', this.limits.idleMs);
   }
@@ -55,17 +59,30 @@ export class Deadlines {
   /** The model has finished: what may still come (its usage, its last word) is not waited for as long as content. */
   closing(): void {
     this.state = 'closing';
-    this.wait('idle_timeout', Math.min(this.limits.idleMs, CLOSING_MS));
+    const ms = Math.min(this.limits.idleMs, CLOSING_MS);
+    this.wait('idle_timeout', ms);
+    clearTimeout(this.timer);
+    this.timer = this.lookIn(Math.min(ms, this.totalEndsAt - performance.now()));
   }
 
   clear(): void {
-    clearTimeout(this.waiting);
-    clearTimeout(this.total);
+    clearTimeout(this.timer);
   }
 
   private wait(kind: DeadlineKind, ms: number): void {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.missed(kind), ms);
+    this.waitsFor = kind;
+    this.waitEndsAt = performance.now() + ms;
+  }
+
+  private lookIn(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.look(), Math.ceil(Math.max(0, Math.min(ms, this.limits.idleMs))));
+  }
+
+  private look(): void {
+    const now = performance.now();
+    if (now >= this.totalEndsAt) return this.missed('total_timeout');
+    if (now >= this.waitEndsAt) return this.missed(this.waitsFor);
+    this.timer = this.lookIn(Math.min(this.totalEndsAt, this.waitEndsAt) - now);
   }
 
   /** The total deadline of a target may still leave the route time for the next. */

@@ -48,13 +48,14 @@ export function relayWhole(deps: GatewayDeps, planned: Planned, run: AttemptRun)
         ttftMs: firstByteAt === null ? null : firstByteAt - startedAt,
         conclude(settled) {
           if (planned.exchange.left) return;
-          const bytes = own ?? Buffer.from(text);
+          // A text leaves in one write with its head, bytes in two.
+          const answer = own ?? text;
           planned.exchange.head(200, {
             ...answerHeaders(planned, run, run.index + 1, deps.clock.monotonic(), settled),
             ...(codec.opaque ? { 'content-type': String(headers['content-type'] ?? 'application/json') } : null),
-            'content-length': String(bytes.byteLength),
+            'content-length': String(Buffer.byteLength(answer)),
           });
-          planned.exchange.end(bytes);
+          planned.exchange.end(answer);
         },
       });
     };

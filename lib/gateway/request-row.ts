@@ -1,6 +1,7 @@
 import type { FairleadError } from '@/lib/kernel/errors';
 import { ERRORS } from '@/lib/kernel/errors';
 import { PRESET_PREFIX } from '@/lib/kernel/preset';
+import { isoTime } from '@/lib/kernel/iso-time';
 import type { RequestRow } from '@/lib/ledger';
 import type { GatewayDeps } from './deps';
 import type { Admitted, Identified, Outcome, Permitted, Reserved, Settled } from './types';
@@ -10,7 +11,7 @@ type Known = Identified & Partial<Pick<Permitted, 'call' | 'requestedModel' | 'p
 /** The row of a call that has just been let in. */
 export function openRow(deps: Pick<GatewayDeps, 'processId'>, stage: Known): RequestRow {
   const { caller, plan, receivedAtMs, requestId } = stage;
-  const created = new Date(receivedAtMs).toISOString();
+  const created = isoTime(receivedAtMs);
   return {
     class: plan.retentionClass,
     day: created.slice(0, 10),
@@ -49,7 +50,7 @@ export function errorRow(deps: GatewayDeps, stage: Known | Admitted | Reserved, 
     ...openRow(deps, stage),
     status,
     http_status: error.extras.as?.status ?? ERRORS[error.code].status,
-    finished_at: new Date(deps.clock.now()).toISOString(),
+    finished_at: isoTime(deps.clock.now()),
     duration_ms: now - stage.startedAt,
     timings: { ...stage.timings },
     error_code: error.extras.as?.code ?? error.code,
@@ -74,7 +75,7 @@ export function answeredRow(
   row.cost_lines = priced.cost_lines;
   row.status = outcome.kind;
   row.http_status = 200;
-  row.finished_at = new Date(deps.clock.now()).toISOString();
+  row.finished_at = isoTime(deps.clock.now());
   row.model_id = answer.candidate.model.id;
   row.provider_id = answer.candidate.model.provider.id;
   row.input_tokens = usage.input;

@@ -41,8 +41,10 @@ export async function identify(deps: Pick<GatewayDeps, 'policy' | 'clock' | 'tru
   if (kind === 'management') {
     throw new FairleadError('invalid_api_key', 'This is a management key; it works on /api/v1 only. Use an inference key here.');
   }
-  const caller = await deps.policy.caller(hashKey(presented));
+  const hash = hashes.get(presented) ?? hashKey(presented);
+  const caller = await deps.policy.caller(hash);
   if (!caller) throw new FairleadError('invalid_api_key', `Incorrect API key provided: ${maskKey(presented)}. It does not exist or was revoked.`);
+  remember(presented, hash);
   if (caller.key.expiresAtMs !== null && caller.key.expiresAtMs <= deps.clock.now()) {
     throw new FairleadError('invalid_api_key', `The API key ${maskKey(presented)} has expired.`);
   }
@@ -54,6 +56,16 @@ export async function identify(deps: Pick<GatewayDeps, 'policy' | 'clock' | 'tru
     throw new FairleadError('forbidden', `The organization is suspended${caller.org.suspended ? `: ${caller.org.suspended}` : ''}.`);
   }
   return caller;
+}
+
+/** Hashes of keys that exist and called lately: hashing a key costs as much as most stages. In memory only, as the request that brings it. */
+const hashes = new Map<string, string>();
+const MOST_HASHES = 2_000;
+
+function remember(key: string, hash: string): void {
+  if (hashes.has(key)) return;
+  if (hashes.size >= MOST_HASHES) hashes.clear();
+  hashes.set(key, hash);
 }
 
 /** The key as the client sent it, or null. Throws when two headers disagree. */
