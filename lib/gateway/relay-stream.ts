@@ -1,10 +1,10 @@
-import { FairleadError } from '@/lib/kernel/errors';
-import { formatUsd } from '@/lib/kernel/money';
 import type { EncodedRequest, StreamPart, StreamReader, Surface, UpstreamFault } from '@/lib/providers/contract';
 import { codecOf, type Ending, type FramePart, type StreamWriter, type Trace } from '@/lib/surfaces';
 import type { UpstreamCall, UpstreamHeaders, UpstreamSink } from '@/lib/upstream';
 import { inputBoundOf } from '@/lib/wire';
 import type { ClientStream } from './client-stream';
+import { concludeStream } from './conclude-stream';
+import { CoveredParts } from './covered-parts';
 import { Deadlines } from './deadlines';
 import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
@@ -14,9 +14,9 @@ import { MessageLog } from './message-log';
 import { refusedByDialect } from './refused-by-dialect';
 import { answerContext, attemptLimits, encodeFor, failed, LEASES_LOST } from './relay';
 import { answerHeaders } from './response-headers';
-import { type StreamBudget, streamBudgetOf } from './stream-budget';
+import { streamBudgetOf } from './stream-budget';
 import type { AttemptEnd, AttemptRun } from './stages/attempt';
-import type { Outcome, Planned, Settled } from './types';
+import type { Outcome, Planned } from './types';
 
 const MAX_ERROR_BYTES = 64 * 1024;
 
@@ -51,8 +51,7 @@ class StreamRelay implements UpstreamSink {
   /** What was written since the last flush; until the first content nothing is flushed. */
   private pending = '';
   private committed = false;
-  /** Null: what comes is passed on as it comes. */
-  private holding: HeldAnswer | null;
+  private readonly held: HeldAnswer;
   private readonly mayRestart: boolean;
   /** Something a reader takes for the answer was passed on. */
   private visible = false;
@@ -60,10 +59,7 @@ class StreamRelay implements UpstreamSink {
   private finish: string | null = null;
   private unwatchLeases: (() => void) | null = null;
   private last: Ending['last'] = null;
-  /** Null: the hold covers whatever this stream may say. */
-  private readonly budget: StreamBudget | null;
-  /** Parts that wait for the ledger's word on a larger hold, and whether the upstream closed meanwhile. */
-  private unpaid: { parts: StreamPart[]; ended: boolean } | null = null;
+  private readonly covered: CoveredParts;
 
   constructor(
     private readonly deps: GatewayDeps,
@@ -76,9 +72,14 @@ class StreamRelay implements UpstreamSink {
     this.startedAt = deps.clock.monotonic();
     this.reader = model.provider.dialect.reader(run.candidate.carried.call.surface, model.provider.adapter.quirks ?? {});
     this.writer = codecOf(planned.surface).stream(answerContext(planned, run));
-    this.budget = streamBudgetOf(deps, planned, run.candidate);
+    this.covered = new CoveredParts(streamBudgetOf(deps, planned, run.candidate), {
+      pause: () => this.pause(),
+      goOn: (parts) => this.goOn(parts),
+      ended: () => this.ended(),
+      cut: () => this.cut(),
+    });
     const recovery = planned.alias?.streamRecovery ?? 'none';
-    this.holding = recovery === 'hold' ? new HeldAnswer(deps.routing.held) : null;
+    this.held = new HeldAnswer(deps.routing.held, recovery === 'hold', (as) => this.letGo(as));
     this.mayRestart = recovery === 'restart' && RESTARTABLE.has(planned.surface);
     this.deadlines = new Deadlines(attemptLimits(planned, run, this.startedAt), (fault) => this.deadlinePassed(fault));
   }
@@ -132,8 +133,7 @@ class StreamRelay implements UpstreamSink {
       return this.broken(provider.dialect.fault(this.status ?? 502, this.headers, Buffer.concat(this.refusal), provider.adapter.quirks ?? {}));
     }
     this.take(this.reader.end());
-    if (this.unpaid) this.unpaid.ended = true;
-    else this.ended();
+    if (!this.covered.queueEnd()) this.ended();
   }
 
   private ended(): void {
@@ -143,15 +143,12 @@ class StreamRelay implements UpstreamSink {
   }
 
   private take(parts: readonly StreamPart[]): void {
-    if (this.unpaid) {
-      this.unpaid.parts.push(...parts);
-      return;
-    }
+    if (this.covered.queue(parts)) return;
     for (const part of parts) {
       if (this.over) return;
       switch (part.kind) {
         case 'content':
-          if (this.budget && !this.isCovered(this.budget, part, parts)) return;
+          if (!this.covered.covers(part, parts)) return;
           this.log.add(part.chunk, part.text, part.reasoning);
           this.visible ||= part.text !== '' || part.reasoning === '';
           this.forward(part);
@@ -186,29 +183,15 @@ class StreamRelay implements UpstreamSink {
     this.flush();
   }
 
-  /** Whether the hold covers one more piece. If not the answer ends here, or what is left of it waits. */
-  private isCovered(budget: StreamBudget, part: Extract<StreamPart, { kind: 'content' }>, parts: readonly StreamPart[]): boolean {
-    const verdict = budget.take(part.text, part.reasoning);
-    if (verdict === 'cut') this.cut();
-    else if (verdict === 'wait') {
-      this.unpaid = { parts: parts.slice(parts.indexOf(part)), ended: false };
-      this.call?.pause();
-      budget.whenAnswered(() => this.goOn());
-      this.flush();
-    }
-    return verdict === 'go';
+  private pause(): void {
+    this.call?.pause();
+    this.flush();
   }
 
-  private goOn(): void {
-    const { unpaid } = this;
-    this.unpaid = null;
-    if (this.over || !unpaid) return;
+  private goOn(parts: readonly StreamPart[]): void {
+    if (this.over) return;
     if (!this.client.paused) this.call?.resume();
-    this.take(unpaid.parts);
-    if (!unpaid.ended) return;
-    // Without a new question on its way what came is all there is.
-    if (this.unpaid) (this.unpaid as { ended: boolean }).ended = true;
-    else this.ended();
+    this.take(parts);
   }
 
   /** Nothing more is set aside for this stream: it ends as if it had reached its own limit. */
@@ -216,7 +199,7 @@ class StreamRelay implements UpstreamSink {
     this.call?.abort();
     this.finish = 'length';
     this.pending += this.writer.cut();
-    if (this.holding) this.stopHolding('hold');
+    this.held.letGo('hold');
     this.open();
     this.finishWith(this.truncated('budget', null));
   }
@@ -225,16 +208,12 @@ class StreamRelay implements UpstreamSink {
     if (part.frame === '') return;
     const text = this.writer.write(part, this.trace());
     this.pending += text;
-    if (this.holding && !this.holding.keep(text)) {
-      this.stopHolding('overflow');
-      if (this.firstContentAt !== null) this.open();
-    }
+    this.held.keep(text);
   }
 
-  private stopHolding(as: 'hold' | 'overflow'): void {
-    this.holding?.release();
-    this.holding = null;
+  private letGo(as: 'hold' | 'overflow'): void {
     this.run.held = as;
+    if (as === 'overflow' && this.firstContentAt !== null) this.open();
   }
 
   private trace(): Trace | null {
@@ -249,7 +228,7 @@ class StreamRelay implements UpstreamSink {
       this.firstContentAt = this.deps.clock.monotonic();
       this.run.answered();
     }
-    if (!this.holding) this.open();
+    if (!this.held.holds) this.open();
   }
 
   /** From here on what is written reaches the client, and this attempt cannot be replaced. */
@@ -269,8 +248,8 @@ class StreamRelay implements UpstreamSink {
   }
 
   private complete(): void {
-    if (this.holding) {
-      this.stopHolding('hold');
+    if (this.held.holds) {
+      this.held.letGo('hold');
       this.open();
     }
     const reported = this.reader.usage();
@@ -354,7 +333,7 @@ class StreamRelay implements UpstreamSink {
     this.unwatchLeases?.();
     this.deadlines.clear();
     this.call?.release();
-    this.holding?.release();
+    this.held.release();
     this.flush();
     this.resolve({
       outcome,
@@ -362,20 +341,7 @@ class StreamRelay implements UpstreamSink {
       providerRequestId: this.reader.id() ?? (String(this.headers['x-request-id'] ?? '') || null),
       connectMs: this.connectMs,
       ttftMs: this.firstContentAt === null ? null : this.firstContentAt - this.startedAt,
-      conclude: (settled) => this.conclude(outcome, settled),
+      conclude: (settled) => concludeStream(this.client, this.writer, outcome, settled, { last: this.last, trace: this.trace(), atS: Math.floor(this.deps.clock.now() / 1_000) }),
     });
-  }
-
-  /** The last bytes: the surface's own ending, or its own kind of error where the answer broke. */
-  private conclude(outcome: Outcome, settled: Settled): void {
-    const finish = outcome.kind === 'completed' ? outcome.finish : outcome.kind === 'truncated' && outcome.by === 'budget' ? 'length' : null;
-    if (outcome.kind !== 'failed' && (outcome.kind === 'completed' || outcome.by === 'budget')) {
-      this.client.end(this.writer.complete({ usage: outcome.usage, costUsd: formatUsd(settled.charge), finish, last: this.last, atS: Math.floor(this.deps.clock.now() / 1_000) }, this.trace()));
-    } else if (outcome.kind === 'truncated') {
-      // Nobody reads any more, be it that the socket still stands.
-      if (outcome.by === 'client') return this.client.cut();
-      const message = outcome.fault ? `The answer ended early: ${outcome.fault.message}.` : undefined;
-      this.client.end(this.writer.fail(new FairleadError('upstream_stream_interrupted', message, { source: 'provider' }), this.trace()));
-    }
   }
 }

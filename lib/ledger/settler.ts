@@ -2,10 +2,12 @@ import { isDatabaseTrouble } from '@/lib/kernel/errors';
 import type { GatewayPool } from '@/lib/store';
 import type { Journal } from './journal';
 import { LabelBounds } from './roll-ups';
-import { arrayText, type RowEncoders } from './row-text';
-import { type Batch, buildBatch, chargesText, SETTLE, SETTLE_UNFLUSHED, settleValues, type Settlement } from './settlement';
+import type { RowEncoders } from './row-text';
+import { type Sent, SentBatches, type Waiting } from './sent-batches';
+import { buildBatch, SETTLE, SETTLE_UNFLUSHED, settleValues, type Settlement } from './settlement';
 import type { SliceBook } from './slice-book';
 import type { RequestRow } from './types';
+import { storeWriteOff } from './write-off';
 
 /** More in one batch only makes the first of it wait. */
 const MAX_BATCH = 512;
@@ -15,34 +17,7 @@ const UNFLUSHED_FROM = 24;
 const JOURNAL_AFTER_MS = 400;
 const JOURNAL_CHECK_MS = 100;
 const REPORT_MS = 100;
-const NOTHING_WAITS = { oldestMs: 0, size: 0, failing: false };
-
-/** A call that began to answer, and whose row must be stored before its first byte leaves. */
-interface Opening {
-  row: RequestRow;
-}
-
-interface Waiting {
-  owner: string;
-  /** What ended, or what began. */
-  call: Settlement | Opening;
-  since: number;
-  /** Its answer went on: it is in the journal. */
-  journaled: boolean;
-  resolve(): void;
-  reject(error: unknown): void;
-}
-
-/** A batch whose storing is not proven yet. */
-interface Sent {
-  /** Numbers leave room between them for the calls of a batch that has to be split. */
-  number: number;
-  calls: Waiting[];
-  batch: Batch;
-  executed: boolean;
-  /** It was sent before, and may have been executed then. */
-  resent: boolean;
-}
+const NOTHING_WAITS = { oldestMs: 0, failing: false };
 
 /**
  * Stores what calls begin with and end with. While one batch is executed, what comes meanwhile gathers and leaves as the
@@ -52,15 +27,13 @@ interface Sent {
  */
 export class Settler {
   private queue: Waiting[] = [];
-  /** Oldest first. */
-  private sent: Sent[] = [];
+  private readonly sent = new SentBatches();
   private running = false;
   private flushing = false;
   private reportDue = false;
   private failures = 0;
+  /** Numbers leave room between them for the calls of a batch that has to be split. */
   private lastNumber = 0;
-  /** The number of the last batch that is proven to be stored. */
-  private proven = { owner: '', number: 0 };
   private idle: (() => void)[] = [];
   private readonly timers: NodeJS.Timeout[];
   private inJournal = false;
@@ -95,7 +68,7 @@ export class Settler {
   add(settlement: Settlement): Promise<void> {
     return new Promise((resolve, reject) => {
       const waiting = { owner: settlement.owner, call: settlement, since: this.deps.monotonic(), journaled: false, resolve, reject };
-      const opening = this.queue.findLast(({ call }) => call.row.id === settlement.id);
+      const opening = settlement.opened && this.queue.findLast(({ call }) => call.row.id === settlement.id);
       if (opening) supersede(opening, waiting);
       else this.queue.push(waiting);
       this.run();
@@ -109,15 +82,9 @@ export class Settler {
   }
 
   /** Age of the oldest call that is not stored, and whether the last batch failed. */
-  backlog(): { oldestMs: number; size: number; failing: boolean } {
-    let size = this.queue.length;
-    let oldest = this.queue[0];
-    for (let index = this.sent.length - 1; index >= 0; index--) {
-      const { calls } = this.sent[index] as Sent;
-      size += calls.length;
-      oldest = calls[0] ?? oldest;
-    }
-    return oldest ? { oldestMs: this.deps.monotonic() - oldest.since, size, failing: this.failures > 0 } : NOTHING_WAITS;
+  backlog(): { oldestMs: number; failing: boolean } {
+    const oldest = this.sent.first?.calls[0] ?? this.queue[0];
+    return oldest ? { oldestMs: this.deps.monotonic() - oldest.since, failing: this.failures > 0 } : NOTHING_WAITS;
   }
 
   drained(): Promise<void> {
@@ -134,7 +101,7 @@ export class Settler {
   }
 
   private isQuiet(): boolean {
-    return !this.running && this.sent.length === 0;
+    return !this.running && this.sent.size === 0;
   }
 
   private run(): void {
@@ -147,7 +114,7 @@ export class Settler {
     // One turn of the event loop lets calls that ended together leave together.
     await new Promise(setImmediate);
     for (;;) {
-      const again = this.sent.find(({ executed }) => !executed);
+      const again = this.sent.nextToSend();
       if (again) await this.send(again);
       else if (this.queue.length > 0 || this.reportDue) await this.sendNext();
       else break;
@@ -192,19 +159,19 @@ export class Settler {
     const waits = sent.calls.length < UNFLUSHED_FROM;
     const statement = waits ? { name: 'ledger-settle', text: SETTLE } : { name: 'ledger-settle-unflushed', text: SETTLE_UNFLUSHED };
     try {
-      const { rows } = await this.deps.pool.query<{ settled: string | null }>({ ...statement, values: settleValues(sent.batch, sent.number, this.numberBefore(sent)) });
+      const { rows } = await this.deps.pool.query<{ settled: string | null }>({ ...statement, values: settleValues(sent.batch, sent.number, this.sent.numberBefore(sent)) });
       this.failures = 0;
       const settled = rows[0]?.settled ?? null;
       if (settled === null) {
         await this.deps.onLost(owner);
-        await this.writeOff(this.sent.filter(({ batch }) => batch.owner === owner));
+        await this.writeOff(this.sent.of(owner));
       } else if (Number(settled) >= sent.number) {
         sent.executed = true;
         // A commit that waited for the disk put everything before it there too.
         if (waits && !resent) this.prove(owner, sent.number);
         else this.flush();
       } else {
-        if (sent === this.sent[0]) this.goBackTo(owner, Number(settled));
+        if (sent === this.sent.first) this.deps.onError(new Error(this.sent.goBackTo(owner, Number(settled))), 'settle');
         this.doubt();
       }
     } catch (error) {
@@ -214,21 +181,8 @@ export class Settler {
     }
   }
 
-  private numberBefore(sent: Sent): number {
-    const before = this.sent[this.sent.indexOf(sent) - 1];
-    if (before?.batch.owner === sent.batch.owner) return before.number;
-    return this.proven.owner === sent.batch.owner ? this.proven.number : 0;
-  }
-
-  /** The database no longer has what it had on disk: it was restored, or another took its place. What is left goes on behind that. */
-  private goBackTo(owner: string, number: number): void {
-    this.deps.onError(new Error(`batches ${number} to ${this.proven.number} were stored and are gone`), 'settle');
-    this.proven = { owner, number };
-  }
-
-  /** The database may have lost what it had executed: everything that is not proven is sent again, in order. */
   private doubt(): void {
-    for (const sent of this.sent) sent.executed = false;
+    this.sent.doubt();
     this.run();
   }
 
@@ -239,9 +193,9 @@ export class Settler {
   }
 
   private async flushLoop(): Promise<void> {
-    while (this.sent[0]?.executed) {
-      const { owner } = this.sent[0].batch;
-      const expected = this.sent.findLast(({ executed, batch }) => executed && batch.owner === owner)?.number ?? 0;
+    while (this.sent.first?.executed) {
+      const { owner } = this.sent.first.batch;
+      const expected = this.sent.executedThrough(owner);
       try {
         const { rows } = await this.deps.pool.query<{ settled: string }>({ name: 'ledger-flush', text: FLUSH, values: [owner] });
         const through = Number(rows[0]?.settled ?? -1);
@@ -258,9 +212,7 @@ export class Settler {
 
   /** Tells calls whose batches are on disk. */
   private prove(owner: string, through: number): void {
-    while (this.sent[0] && this.sent[0].batch.owner === owner && this.sent[0].number <= through) {
-      const { batch, number, calls } = this.sent.shift() as Sent;
-      this.proven = { owner, number };
+    for (const { batch, calls } of this.sent.prove(owner, through)) {
       for (const { slice, spent, returned } of batch.given) slice.settling -= spent + returned;
       for (const call of calls) call.resolve();
     }
@@ -280,33 +232,25 @@ export class Settler {
     // Which of them are stored already is the database's to say from here on.
     for (const one of calls) if (isSettlement(one.call)) one.call.opened = true;
     const parts = alone ? [] : calls.map((one, index) => this.batchOf(batch.owner, number - MAX_BATCH + 1 + index, [one]));
-    this.sent.splice(this.sent.indexOf(sent), 1, ...parts);
+    this.sent.replace(sent, parts);
     if (!alone) return;
     this.deps.onError(reason, call ? `${isSettlement(call.call) ? 'settlement' : 'row'} of ${call.call.row.id} of ${call.call.row.org_id}` : 'report of holds');
     call?.reject(reason);
   }
 
-  /** The leases of these were swept: nobody pays for them but the operator. Some may have been settled before. */
+  /** The leases of these were swept. */
   private async writeOff(lost: Sent[]): Promise<void> {
     const { encoders, pool } = this.deps;
-    const settlements = lost.flatMap(({ batch }) => batch.settlements);
-    const opened = lost.flatMap(({ batch }) => batch.opened);
-    const whole = settlements.map((one) => ({ ...one, legs: one.legs.length === 0 ? [] : [{ fund: 'postpaid' as const, account: 'operator/write_off', amount: one.legs.reduce((sum, { amount }) => sum + amount, 0n) }] }));
     for (;;) {
       try {
-        await pool.query('INSERT INTO logs.request SELECT * FROM unnest($1::logs.request[]) ON CONFLICT DO NOTHING', [arrayText(opened.map(encoders.request))]);
-        await pool.query('SELECT ledger.write_off($1::ledger.charge[], $2::logs.request[], $3::logs.attempt[])', [
-          chargesText(whole),
-          arrayText(settlements.map(({ row }) => encoders.request({ ...row, cost_nano: '0', fund: undefined }))),
-          arrayText(settlements.flatMap(({ attempts }) => attempts.map(encoders.attempt))),
-        ]);
+        await storeWriteOff(pool, encoders, lost.flatMap(({ batch }) => batch.settlements), lost.flatMap(({ batch }) => batch.opened));
         this.failures = 0;
         break;
       } catch (error) {
         await this.pause(error, 'write_off');
       }
     }
-    this.sent = this.sent.filter((sent) => !lost.includes(sent));
+    this.sent.remove(lost);
     for (const call of lost.flatMap(({ calls }) => calls)) call.resolve();
     this.flush();
   }
@@ -326,7 +270,7 @@ export class Settler {
   private moveToJournal(): void {
     const { journal } = this.deps;
     if (!journal || this.backlog().oldestMs < JOURNAL_AFTER_MS) return;
-    const waiting = [...this.sent.flatMap(({ calls }) => calls), ...this.queue].filter(({ journaled }) => !journaled);
+    const waiting = [...this.sent.calls(), ...this.queue].filter(({ journaled }) => !journaled);
     if (waiting.length === 0) return;
     for (const call of waiting) call.journaled = true;
     this.inJournal = true;
