@@ -48,6 +48,9 @@ it('after kill -9 under load the next start recovers: every answered call has it
   const hanging = Array.from({ length: 20 }, () => call('tiny').catch(() => null));
   await expect.poll(() => upstream.requests.filter(({ model }) => model === 'tiny').length, { timeout: 10_000 }).toBe(20);
   await expect.poll(() => answered.length, { timeout: 10_000 }).toBeGreaterThan(50);
+  // A call is on record once it has run for a moment.
+  const running = () => tenants.api<{ data: unknown[] }>(org.management, 'GET', '/requests?status=running&limit=100');
+  await expect.poll(async () => (await running()).data.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(20);
   await product.kill();
   stop = true;
   await Promise.all([...loops, ...hanging]);
