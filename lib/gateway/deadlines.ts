@@ -26,7 +26,6 @@ const CLOSING_MS = 3_000;
  * never later than an idle limit from now: so what a call does on its way need not move it.
  */
 export class Deadlines {
-  private state: 'connecting' | 'first' | 'flowing' | 'closing' = 'connecting';
   private waitsFor: DeadlineKind = 'connect_timeout';
   private waitEndsAt: number;
   private readonly totalEndsAt: number;
@@ -45,20 +44,17 @@ export class Deadlines {
 
   /** The request left on a connected socket. */
   connected(): void {
-    if (this.state !== 'connecting') return;
-    this.state = 'first';
+    if (this.waitsFor !== 'connect_timeout') return;
     this.wait('first_token_timeout', this.limits.firstTokenMs);
   }
 
   /** Content arrived: from now on the idle limit counts, from each arrival anew. */
   progress(): void {
-    this.state = 'flowing';
     this.wait('idle_timeout', this.limits.idleMs);
   }
 
   /** The model has finished: what may still come (its usage, its last word) is not waited for as long as content. */
   closing(): void {
-    this.state = 'closing';
     const ms = Math.min(this.limits.idleMs, CLOSING_MS);
     this.wait('idle_timeout', ms);
     clearTimeout(this.timer);
