@@ -5,7 +5,7 @@ import { RequestTable } from '@/components/logs/request-table';
 import { AuditTable } from '@/components/patterns/audit-table';
 import { CardTable } from '@/components/patterns/card-table';
 import { PageHeader } from '@/components/patterns/page-header';
-import { SnippetTabs } from '@/components/patterns/snippet-tabs';
+import { CodeTabs } from '@/components/playground/code-tabs';
 import { StatusBadge } from '@/components/patterns/status-badge';
 import { Time } from '@/components/patterns/time';
 import { Alert, AlertTitle } from '@/components/ui/alert';
@@ -35,6 +35,7 @@ interface KeyPageProps {
 /** One key: its bounds, its rotations, what it cost, what it called, and who changed it. */
 export function KeyPage({ org, page: { key, line, errors, activity }, tab, baseUrl, buttons, usage, requests }: KeyPageProps) {
   const t = useTranslations('keys');
+  const snippets = useTranslations('snippets');
   const ended = key.status === 'revoked' || key.status === 'expired';
   const revoked = activity.find(({ action, target }) => action === 'key.revoke' && target.id === key.id);
   return (
@@ -134,7 +135,7 @@ export function KeyPage({ org, page: { key, line, errors, activity }, tab, baseU
           {key.kind === 'inference' && !ended && (
             <Section title={t('detail.use')}>
               <Card className="p-4">
-                <SnippetTabs baseUrl={baseUrl} apiKey="$FAIRLEAD_API_KEY" model={key.models?.[0] ?? 'fast-chat'} />
+                <CodeTabs baseUrl={baseUrl} body={{ model: key.models?.[0] ?? 'fast-chat', messages: [{ role: 'user', content: snippets('prompt') }] }} />
               </Card>
             </Section>
           )}

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { RequestTable } from '@/components/logs/request-table';
 import { PageHeader } from '@/components/patterns/page-header';
 import { ProviderMark } from '@/components/patterns/provider-mark';
-import { SnippetTabs } from '@/components/patterns/snippet-tabs';
+import { CodeTabs } from '@/components/playground/code-tabs';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
@@ -34,6 +34,7 @@ interface ModelPageProps {
 /** One alias or model: what it can do and costs, how it did, how it is called, and what was called. */
 export function ModelPage({ org, detail, baseUrl, usage, recent, mayCall }: ModelPageProps) {
   const t = useTranslations('models');
+  const snippets = useTranslations('snippets');
   const locale = useLocale();
   const subject = detail.kind === 'alias' ? detail.alias : detail.model;
   const name = subject.id;
@@ -79,11 +80,13 @@ export function ModelPage({ org, detail, baseUrl, usage, recent, mayCall }: Mode
           </>
         )}
         {detail.kind === 'alias' && <TargetList org={org} alias={detail.alias} targets={detail.targets} plan={detail.plan.name} />}
-        <Section title={t('detail.use')}>
-          <Card className="p-4">
-            <SnippetTabs baseUrl={baseUrl} apiKey="$FAIRLEAD_API_KEY" model={name} />
-          </Card>
-        </Section>
+        {(detail.kind === 'alias' || detail.model.kind === 'chat') && (
+          <Section title={t('detail.use')}>
+            <Card className="p-4">
+              <CodeTabs baseUrl={baseUrl} body={{ model: name, messages: [{ role: 'user', content: snippets('prompt') }] }} />
+            </Card>
+          </Section>
+        )}
         {detail.kind === 'model' && detail.aliases.length > 0 && (
           <Section title={t('detail.behind')}>
             <ul className="flex flex-wrap gap-2 text-sm">

@@ -30,7 +30,7 @@ export function TableFooter({ className, ...props }: ComponentProps<'tfoot'>) {
 }
 
 export function TableRow({ className, ...props }: ComponentProps<'tr'>) {
-  return <tr className={cn('h-9 border-b transition-colors compact:h-7 hover:bg-surface-muted/70 data-[state=selected]:bg-primary-soft', className)} {...props} />;
+  return <tr className={cn('h-9 border-b transition-colors lg:compact:h-7 hover:bg-surface-muted/70 data-[state=selected]:bg-primary-soft', className)} {...props} />;
 }
 
 interface CellProps {
@@ -42,14 +42,14 @@ export function TableHead({ className, numeric, scope = 'col', ...props }: Compo
   return (
     <th
       scope={scope}
-      className={cn('h-9 px-3 text-left compact:h-7 text-xs font-medium whitespace-nowrap text-muted-foreground', numeric && 'text-right', className)}
+      className={cn('h-9 px-3 text-left lg:compact:h-7 text-xs font-medium whitespace-nowrap text-muted-foreground', numeric && 'text-right', className)}
       {...props}
     />
   );
 }
 
 export function TableCell({ className, numeric, ...props }: ComponentProps<'td'> & CellProps) {
-  return <td className={cn('px-3 py-1.5 align-middle compact:py-0.5', numeric && 'figures text-right whitespace-nowrap', className)} {...props} />;
+  return <td className={cn('px-3 py-1.5 align-middle lg:compact:py-0.5', numeric && 'figures text-right whitespace-nowrap', className)} {...props} />;
 }
 
 export function TableCaption({ className, ...props }: ComponentProps<'caption'>) {

@@ -14,7 +14,9 @@ type RouteContext = { params: Promise<Record<string, string>> };
  */
 export function consoleRoute<Query extends z.ZodType>(query: Query, verb: (call: { ctx: Ctx; input: z.output<Query> }) => Promise<unknown>) {
   return (request: Request, context: RouteContext): Promise<Response> =>
-    answer(request, context, query, authorizeOrg, async (ctx, input) => Response.json(await verb({ ctx, input }), { headers: { 'cache-control': 'private, no-store' } }));
+    answer(request, context, query, authorizeOrg, async (ctx, input) =>
+      Response.json(await verb({ ctx, input }), { headers: { 'cache-control': 'private, no-store' } }),
+    );
 }
 
 /** Like `consoleRoute`, for a file that is sent while it is read. */
@@ -39,7 +41,9 @@ export function operatorDownload<Query extends z.ZodType>(
 
 /** A file for the person who is signed in, about themselves. */
 export function accountDownload(verb: (call: { userId: string }) => AsyncGenerator<string>, describe: () => { fileName: string; contentType: string }) {
-  return (request: Request, context: RouteContext): Promise<Response> => answer(request, context, z.object({}), authorizeUser, ({ id }) => download(verb({ userId: id }), describe()));
+  // A path without parameters brings none.
+  return (request: Request): Promise<Response> =>
+    answer(request, { params: Promise.resolve({}) }, z.object({}), authorizeUser, ({ id }) => download(verb({ userId: id }), describe()));
 }
 
 async function download(lines: AsyncGenerator<string>, { fileName, contentType }: { fileName: string; contentType: string }): Promise<Response> {
