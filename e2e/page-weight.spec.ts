@@ -18,6 +18,8 @@ const HEAVIER: Record<string, number> = {
   '/[org]/playground': 191,
   '/[org]/keys': 188,
   '/[org]/models': 187,
+  '/[org]/models/fast-chat': 185,
+  '/[org]/models/demo/echo': 185,
   '/[org]/budgets': 186,
   '/[org]/logs/compare': 187,
   '/[org]/logs/[id]': 184,
