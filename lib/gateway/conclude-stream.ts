@@ -1,7 +1,7 @@
-import { FairleadError } from '@/lib/kernel/errors';
 import { formatUsd } from '@/lib/kernel/money';
 import type { Ending, StreamWriter, Trace } from '@/lib/surfaces';
 import type { ClientStream } from './client-stream';
+import { interruption } from './fault-error';
 import type { Outcome, Settled } from './types';
 
 /** The last bytes of a stream, once it is settled: the surface's own ending, or its own kind of error where the answer broke. */
@@ -13,6 +13,5 @@ export function concludeStream(client: ClientStream, writer: StreamWriter, outco
   }
   // Nobody reads any more, be it that the socket still stands.
   if (outcome.by === 'client') return client.cut();
-  const message = outcome.fault ? `The answer ended early: ${outcome.fault.message}.` : undefined;
-  client.end(writer.fail(new FairleadError('upstream_stream_interrupted', message, { source: 'provider' }), trace));
+  client.end(writer.fail(interruption(outcome.fault), trace));
 }

@@ -1,4 +1,3 @@
-import { FairleadError } from '@/lib/kernel/errors';
 import type { EncodedRequest, UpstreamFault } from '@/lib/providers/contract';
 import { type Meter, meterOf } from '@/lib/surfaces';
 import type { UpstreamCall, UpstreamHeaders, UpstreamSink } from '@/lib/upstream';
@@ -8,6 +7,7 @@ import { Deadlines } from './deadlines';
 import type { GatewayDeps } from './deps';
 import { dispatch } from './dispatch';
 import { estimateUsage } from './estimate';
+import { interruption } from './fault-error';
 import { refusedByDialect } from './refused-by-dialect';
 import { attemptLimits, encodeFor, failed, LEASES_LOST } from './relay';
 import { answerHeaders } from './response-headers';
@@ -167,7 +167,6 @@ class BytesRelay implements UpstreamSink {
   private conclude(outcome: Outcome): void {
     if (outcome.kind === 'completed') return this.client.end(this.held ?? '');
     if (outcome.kind === 'failed' || outcome.by === 'client' || !this.meter?.events) return this.client.cut();
-    const error = new FairleadError('upstream_stream_interrupted', `The answer ended early: ${outcome.fault?.message ?? 'the provider failed'}.`, { source: 'provider' });
-    this.client.end(`\n\n${sseNamedFrame('error', JSON.stringify(errorBody(error, this.planned.requestId)))}`);
+    this.client.end(`\n\n${sseNamedFrame('error', JSON.stringify(errorBody(interruption(outcome.fault), this.planned.requestId)))}`);
   }
 }

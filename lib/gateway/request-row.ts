@@ -4,6 +4,7 @@ import { PRESET_PREFIX } from '@/lib/kernel/preset';
 import { isoTime } from '@/lib/kernel/iso-time';
 import type { RequestRow } from '@/lib/ledger';
 import type { GatewayDeps } from './deps';
+import { interruption } from './fault-error';
 import type { Admitted, Identified, Outcome, Permitted, Reserved, Settled } from './types';
 
 type Known = Identified & Partial<Pick<Permitted, 'call' | 'requestedModel' | 'preset' | 'alias' | 'attribution' | 'leftOut'>>;
@@ -108,7 +109,8 @@ function describeTruncation(row: RequestRow, { by, fault }: Extract<Outcome, { k
   const client = by === 'client';
   if (client) row.http_status = 499;
   row.finish_reason = client ? 'client_closed' : 'interrupted';
-  row.error_code = client ? 'client_closed' : 'upstream_stream_interrupted';
+  const error = interruption(fault);
+  row.error_code = client ? 'client_closed' : error.code;
   row.error_message = fault?.message;
-  if (!client) row.error_source = 'provider';
+  if (!client) row.error_source = error.extras.source ?? 'gateway';
 }
