@@ -1,4 +1,17 @@
-import { type Billing, currentBilling, expireDueCredit, pollUndelivered, proveUsage, reconcileUsage, runRecharges, sealUsage, sendUsage, syncAll, syncDue, syncPlanPrices } from '@/lib/billing';
+import {
+  type Billing,
+  currentBilling,
+  expireDueCredit,
+  pollUndelivered,
+  proveUsage,
+  reconcileUsage,
+  runRecharges,
+  sealUsage,
+  sendUsage,
+  syncAll,
+  syncDue,
+  syncPlanPrices,
+} from '@/lib/billing';
 import { defineJob, type Job, type JobContext } from './define-job';
 
 const MINUTE_MS = 60_000;
@@ -32,5 +45,6 @@ export const BILLING_JOBS: readonly Job[] = [
   }),
   billingJob('reconcile', 24 * HOUR_MS, (billing) => reconcileUsage(billing)),
   // Credit that an operator granted ends also while billing is off.
-  defineJob({ name: 'billing.expire-credit', everyMs: 5 * MINUTE_MS, run: () => expireDueCredit(currentBilling()?.now() ?? Date.now()) }),
+  // What running calls held when its end came goes in the first round after they release it.
+  defineJob({ name: 'billing.expire-credit', everyMs: 10_000, run: () => expireDueCredit(currentBilling()?.now() ?? Date.now()) }),
 ];
