@@ -1,6 +1,5 @@
 import { describeClient } from '@/lib/format/describe-client';
-import { env } from '@/lib/env';
-import { queueMail } from '@/lib/mail';
+import { queueMail, readPublicUrl } from '@/lib/mail';
 import { asSystem } from '@/lib/store';
 
 const REMEMBERED = 100;
@@ -14,7 +13,7 @@ export async function noteNewDevice({ userId }: { userId: string }): Promise<voi
     const name = nameOf(latest.client);
     if (earlier.some(({ client }) => nameOf(client) === name)) return;
     const { email, locale } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, locale: true } });
-    const props = { event: 'device' as const, url: `${env().appUrl}/account/security`, facts: { client: name, address: latest.address } };
+    const props = { event: 'device' as const, url: `${await readPublicUrl()}/account/security`, facts: { client: name, address: latest.address } };
     await queueMail(tx, { to: email, locale, template: 'security', props }, latest.id);
   });
 }

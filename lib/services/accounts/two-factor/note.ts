@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { env } from '@/lib/env';
 import { newId } from '@/lib/kernel/ids';
-import { queueMail, type TwoFactorEvent } from '@/lib/mail';
+import { queueMail, readPublicUrl, type TwoFactorEvent } from '@/lib/mail';
 import type { OperatorCtx } from '@/lib/services/context';
 import type { Tx } from '@/lib/store';
 
@@ -14,7 +13,7 @@ export async function noteTwoFactor(tx: Tx, { userId, kind, by }: { userId: stri
   await tx.auditEntry.create({ data: { id: newId('aud'), ...actor, action: `user.two_factor_${kind}`, targetType: 'user', targetId: userId } });
   await queueMail(
     tx,
-    { to: user.email, locale: user.locale, template: 'security', props: { event: kind, url: `${env().appUrl}/account/security` } },
+    { to: user.email, locale: user.locale, template: 'security', props: { event: kind, url: `${await readPublicUrl()}/account/security` } },
     randomUUID(),
   );
 }
