@@ -30,7 +30,7 @@ const HEAVIER: Record<string, number> = {
 };
 
 test(`a page asks for at most ${LIMIT_KB} kB of script, but for those that say otherwise`, async ({ page, product, browser }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const person = await signUp(page, product);
   const id = (await chat(page, product, person.key)).headers()['x-request-id'] ?? '';
   const operator = await browser.newContext();

@@ -103,7 +103,7 @@ async function inspectAll(
   product: Product,
   { language, state, routes }: { language: string; state?: Tenant['state']; routes: string[] },
 ): Promise<void> {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   // The theme is the system's until somebody chooses one, so it can change without a new load.
   const context = await browser.newContext({ storageState: state, reducedMotion: 'reduce' });
   await context.addCookies([{ name: 'NEXT_LOCALE', value: language, url: product.url }]);
