@@ -6,7 +6,7 @@ import { log } from '@/lib/log';
 import type { Ctx, OperatorCtx } from '@/lib/services/context';
 import { errorResponse } from './error-response';
 
-type RouteContext = { params: Promise<Record<string, string>> };
+type RouteContext = { params: Promise<Record<string, string> | undefined> };
 
 /**
  * A GET of the console: session, then the organization of the path, then the query string with the path's other
@@ -63,7 +63,8 @@ async function answer<Query extends z.ZodType, Asking>(
 ): Promise<Response> {
   const requestId = newId('req');
   try {
-    const { org = '', ...params } = await context.params;
+    // A route without a segment has none.
+    const { org = '', ...params } = (await context.params) ?? {};
     const ctx = await authorize(org);
     const parsed = query.safeParse({ ...Object.fromEntries(new URL(request.url).searchParams), ...params });
     if (!parsed.success) {
