@@ -32,7 +32,8 @@ it('D18 500 clients at once for 30 s while the only provider is down: few retrie
     await sleep(index * 4);
     while (Date.now() - startedAt < 30_000) {
       const askedAt = performance.now();
-      expect((await routed.tally('loses')).status).toBe(502);
+      // A process that cannot keep up sheds what it has not begun: 503.
+      expect([502, 503]).toContain((await routed.tally('loses')).status);
       waits.push(performance.now() - askedAt);
     }
   };
