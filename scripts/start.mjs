@@ -11,10 +11,15 @@ if (!existsSync(path.join(root, 'node_modules', 'next'))) {
   process.exit(1);
 }
 if (!isBuildFresh()) {
-  // In a process of its own: a build leaves a lot of memory behind.
-  const { status } = spawnSync(process.execPath, [path.join(root, 'scripts', 'build.mjs')], { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (status !== 0) process.exit(1);
+  run('--import', 'tsx', path.join(root, 'scripts', 'check-environment.ts'));
+  run(path.join(root, 'scripts', 'build.mjs'));
 }
 process.env.NODE_ENV = 'production';
 process.argv[1] = path.join(root, 'dist', 'server.mjs');
 await import(pathToFileURL(process.argv[1]).href);
+
+/** In a process of its own: a build leaves a lot of memory behind. */
+function run(...args) {
+  const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+  if (status !== 0) process.exit(1);
+}
