@@ -54,11 +54,8 @@ export async function checkPlace(tx: Tx, orgId: string, place: z.output<typeof B
     throw wrong('There is no such member.');
   if (scopeType === 'tag' && !/^[^=,]+(=[^,]+)?$/.test(scopeId)) throw wrong('A tag is written name or name=value.');
   if (scopeType === 'model') {
-    const [alias, model] = await Promise.all([
-      tx.alias.findUnique({ where: { name: scopeId }, select: { id: true } }),
-      tx.model.findUnique({ where: { id: scopeId }, select: { id: true } }),
-    ]);
-    if (!alias && !model) throw wrong(`There is no model or alias ${JSON.stringify(scopeId)}.`);
+    const alias = await tx.alias.findUnique({ where: { name: scopeId }, select: { id: true } });
+    if (!alias && !(await tx.model.findUnique({ where: { id: scopeId }, select: { id: true } }))) throw wrong(`There is no model or alias ${JSON.stringify(scopeId)}.`);
   }
 }
 

@@ -90,10 +90,8 @@ function stateOf({ limitNano, warnPercents }: BudgetRow, spent: bigint): BudgetS
 /** Names people know: of keys with their last four, of members by e-mail; everything else is called what it is. */
 async function readLabels(tx: Tx, orgId: OrgId, scopes: readonly { type: string; id: string }[]): Promise<(type: string, id: string) => string> {
   const idsOf = (type: string) => [...new Set(scopes.filter((scope) => scope.type === type).map(({ id }) => id))];
-  const [keys, members] = await Promise.all([
-    tx.apiKey.findMany({ where: { orgId, id: { in: idsOf('key') } }, select: { id: true, name: true, last4: true } }),
-    tx.user.findMany({ where: { id: { in: idsOf('member') } }, select: { id: true, email: true } }),
-  ]);
+  const keys = await tx.apiKey.findMany({ where: { orgId, id: { in: idsOf('key') } }, select: { id: true, name: true, last4: true } });
+  const members = await tx.user.findMany({ where: { id: { in: idsOf('member') } }, select: { id: true, email: true } });
   const names = new Map<string, string>([
     ...keys.map(({ id, name, last4 }) => [`key/${id}`, `${name} …${last4}`] as const),
     ...members.map(({ id, email }) => [`member/${id}`, email] as const),

@@ -50,7 +50,8 @@ export function futureDate(iso: string | null | undefined): Date | null {
 export async function checkModels(tx: Tx, models: readonly string[] | null | undefined): Promise<void> {
   if (models == null) return;
   if (models.length === 0) throw new FairleadError('invalid_request', 'Pick at least one model.', { param: 'models' });
-  const [aliases, all] = await Promise.all([tx.alias.findMany({ select: { name: true } }), tx.model.findMany({ select: { id: true } })]);
+  const aliases = await tx.alias.findMany({ select: { name: true } });
+  const all = await tx.model.findMany({ select: { id: true } });
   const names = [...aliases.map(({ name }) => name), ...all.map(({ id }) => id)];
   const unknown = models.filter((pattern) => !names.some((name) => matchesPattern(name, pattern)));
   if (unknown.length > 0)

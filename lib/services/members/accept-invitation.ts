@@ -22,10 +22,8 @@ export async function findInvitation(token: string): Promise<OpenInvitation | nu
   return asSystem(async (tx) => {
     const row = await readOpen(tx, token);
     if (!row) return null;
-    const [account, inviter] = await Promise.all([
-      tx.user.findUnique({ where: { email: row.email }, select: { id: true } }),
-      row.invitedById ? tx.user.findUnique({ where: { id: row.invitedById }, select: { name: true, email: true } }) : null,
-    ]);
+    const account = await tx.user.findUnique({ where: { email: row.email }, select: { id: true } });
+    const inviter = row.invitedById ? await tx.user.findUnique({ where: { id: row.invitedById }, select: { name: true, email: true } }) : null;
     return {
       email: row.email,
       role: row.role as Role,

@@ -30,11 +30,9 @@ export interface Seats {
 
 /** Members and open invitations against the seats of the plan. */
 export async function countSeats(tx: Tx, orgId: OrgId): Promise<Seats> {
-  const [members, invited, org] = await Promise.all([
-    tx.membership.count({ where: { orgId } }),
-    tx.invitation.count({ where: { orgId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } } }),
-    tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { plan: { select: { seats: true } } } }),
-  ]);
+  const members = await tx.membership.count({ where: { orgId } });
+  const invited = await tx.invitation.count({ where: { orgId, acceptedAt: null, revokedAt: null, expiresAt: { gt: new Date() } } });
+  const org = await tx.organization.findUniqueOrThrow({ where: { id: orgId }, select: { plan: { select: { seats: true } } } });
   return { used: members + invited, limit: org.plan.seats };
 }
 
