@@ -37,6 +37,8 @@ test('shortcuts are listed by ?, go to pages, walk the log, and stay off once sw
   for (let i = 0; i < 2; i++) await chat(page, product, key);
   await page.goto(`${product.url}${home}/logs`);
   await expect(page.getByRole('row')).toHaveCount(3);
+  // The keys of a list load after the page.
+  await page.waitForLoadState('networkidle');
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await expect(page.getByRole('row').nth(2).getByRole('link')).toBeFocused();

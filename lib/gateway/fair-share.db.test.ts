@@ -40,7 +40,7 @@ it('an organization that floods a provider at its own limit does not starve anot
   let now = 0;
   let taken = 0;
   Object.assign(routed.gateway().deps.routing, { shares: new FairShare(() => now) });
-  routed.upstream().script('scarce', () => (taken++ < TAKES ? {} : { status: 429 }));
+  routed.upstream().script('scarce', () => (taken++ < TAKES ? {} : { status: 429, headers: { 'retry-after-ms': '1' } }));
   const history: { flood: number; small: number }[] = [];
   for (let window = 0; window < 6; window++) {
     // The flood comes first, every time.
