@@ -8,6 +8,8 @@ const alias = { '@': root };
 /** Four kinds: `unit` needs nothing; `database` starts one throw-away Postgres for the whole run; `product` starts the built product itself; `long` is what takes minutes and is run by itself (`npm run test:long`). */
 export default defineConfig({
   test: {
+    // Tests wait for sockets and disks more than for the processor: with a core less, which is the default, half of two would stand idle.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },

@@ -21,6 +21,9 @@ const VIEWS: readonly View[] = [
   { theme: 'light', width: 360, rules: 'colors' },
 ];
 
+/** Colours are the same in every language: in another one each theme and each width is looked at once. */
+const VIEWS_ELSEWHERE = VIEWS.filter(({ rules }) => rules === 'all');
+
 interface Tenant extends Person {
   state: Awaited<ReturnType<BrowserContext['storageState']>>;
   /** Requests of every kind there is, as their pages' addresses below `/logs/`. */
@@ -120,7 +123,7 @@ async function inspect(page: Page, url: string, language: string, problems: stri
   const where = `${new URL(url).pathname} in ${language}`;
   await expect(page.locator('html'), where).toHaveAttribute('lang', language);
   await expect(page.locator('[aria-busy=true], .animate-wait'), where).toHaveCount(0);
-  for (const view of VIEWS) await inspectView(page, view, where);
+  for (const view of language === 'en' ? VIEWS : VIEWS_ELSEWHERE) await inspectView(page, view, where);
   expect.soft(problems, where).toEqual([]);
 }
 
