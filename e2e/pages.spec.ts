@@ -54,6 +54,7 @@ const test = shared.extend<object, { tenant: Tenant }>({
 // One test for an audience and a language: as many as the workers may share out among themselves.
 test.describe.configure({ mode: 'parallel' });
 
+const softly = expect.configure({ soft: true });
 const SOUND = 'has one heading, no sideways scroll, no error, and nothing that axe objects to';
 
 for (const language of LANGUAGES) {
@@ -132,10 +133,15 @@ async function inspectView(page: Page, { theme, width, rules }: View, what: stri
   await page.emulateMedia({ colorScheme: theme });
   await page.setViewportSize({ width, height: 800 });
   await page.waitForFunction((theme) => document.documentElement.classList.contains(theme), theme);
-  const found = await page.evaluate(() => ({
+  // A chart follows a new width a moment later.
+  await softly.poll(() => page.evaluate(shapeOf), { message: where, timeout: 5_000 }).toEqual({ headings: 1, sideways: 0 });
+  expect.soft(await findViolations(page, rules), where).toEqual([]);
+}
+
+/** In the browser. */
+function shapeOf(): { headings: number; sideways: number } {
+  return {
     headings: [...document.querySelectorAll('h1')].filter((heading) => heading.checkVisibility()).length,
     sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  }));
-  expect.soft(found, where).toEqual({ headings: 1, sideways: 0 });
-  expect.soft(await findViolations(page, rules), where).toEqual([]);
+  };
 }
