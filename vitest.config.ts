@@ -23,7 +23,7 @@ export default defineConfig({
           exclude: notTests.filter((pattern) => pattern !== 'e2e/**'),
           env: { LOG_LEVEL: 'silent' },
           globalSetup: [path.join(root, 'lib/testing/database-server.ts')],
-          setupFiles: [path.join(root, 'lib/testing/own-data-dir.ts')],
+          setupFiles: [path.join(root, 'scripts/own-data-dir.ts')],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           // Concurrent cases wait for deadlines, not for the processor.
