@@ -14,6 +14,9 @@ interface KeepAlive {
   headers(): Record<string, string>;
 }
 
+/** Content that may wait for the row, in characters or bytes; what comes after it stays with the provider. */
+const MAX_WAITING = 1024 * 1024;
+
 /**
  * The client's side of a streamed call, over all of its attempts: the head goes out once, the first byte waits for the
  * request's row, silence is filled with comments, and a slow reader pauses the upstream.
@@ -21,10 +24,13 @@ interface KeepAlive {
 export class ClientStream {
   private waiting = '';
   private bytes: Uint8Array[] = [];
+  private waitingSize = 0;
   private headers: (() => Record<string, string>) | null = null;
   private stored = false;
   private flow: Flow | null = null;
   private slow = false;
+  /** Whether the upstream is paused because the row takes long. */
+  private full = false;
   private keptAlive = false;
   private stopped = false;
   private readonly timer: NodeJS.Timeout | null;
@@ -60,6 +66,7 @@ export class ClientStream {
   write(text: string): void {
     if (this.exchange.left) return;
     this.waiting = this.waiting === '' ? text : this.waiting + text;
+    this.waitingSize += text.length;
     this.flush();
   }
 
@@ -67,6 +74,7 @@ export class ClientStream {
   writeBytes(piece: Uint8Array): void {
     if (this.exchange.left) return;
     this.bytes.push(piece);
+    this.waitingSize += piece.byteLength;
     this.flush();
   }
 
@@ -93,19 +101,33 @@ export class ClientStream {
   }
 
   private flush(): void {
-    if (!this.stored || (this.waiting === '' && this.bytes.length === 0) || this.exchange.left) return;
+    if (this.waitingSize === 0 || this.exchange.left) return;
+    if (!this.stored) return this.limitWaiting();
     this.sendHead();
     const piece = this.waiting === '' ? Buffer.concat(this.bytes) : this.waiting;
     this.waiting = '';
     this.bytes = [];
+    this.waitingSize = 0;
     this.timer?.refresh();
-    if (this.exchange.write(piece) || this.slow) return;
+    const wasFull = this.full;
+    this.full = false;
+    if (this.exchange.write(piece)) {
+      if (wasFull && !this.slow) this.flow?.resume();
+      return;
+    }
+    if (this.slow) return;
     this.slow = true;
     this.flow?.pause();
     void this.exchange.drained().then(() => {
       this.slow = false;
       this.flow?.resume();
     });
+  }
+
+  private limitWaiting(): void {
+    if (this.waitingSize <= MAX_WAITING) return;
+    this.full = true;
+    this.flow?.pause();
   }
 
   private sendHead(): void {
